@@ -42,3 +42,8 @@ export function recipientRoleReads(roles: readonly Role[], scope: Scope): boolea
   }
   return false;
 }
+
+/** Whether one of the roles may read case content anywhere; admins, privacy officers and operators never do. */
+export function readsContent(roles: readonly Role[]): boolean {
+  return roles.some((role) => OWNER_READS[role].scopes.length > 0 || RECIPIENT_READS[role].length > 0);
+}
