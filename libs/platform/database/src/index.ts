@@ -1,0 +1,10 @@
+export { Cursors, pageSize, type Page, type PageArgs, type Position } from './cursors.js';
+export { dataSourceOptions, openDataSource } from './data-source.js';
+export { Database, type Scope } from './database.js';
+export { DatabaseModule } from './database.module.js';
+export { eventKinds, type EventKind } from './events.js';
+export { Idempotency, MutationIdReused, type MutationKey } from './idempotency.js';
+export { Outbox, type OutboxEvent } from './outbox.js';
+export { parseInput } from './parse-input.js';
+export { refuseRoleThatBypasses } from './role-check.js';
+export { ReadTx, Tx, type NamedQuery } from './tx.js';

@@ -1,0 +1,59 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Referrals, and the requests to purge what one opened. */
+export class Referrals0005 implements MigrationInterface {
+  name = 'Referrals0005';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      create table app.referral (
+        id uuid primary key, kind text not null, service_type text not null, purpose text not null,
+        case_id uuid not null references app.case_file, case_alias text not null,
+        sender_agency_id uuid not null references app.agency, recipient_agency_id uuid not null references app.agency,
+        recipient_unit_id uuid references app.unit, consent_id uuid references app.consent,
+        state text not null, urgency text not null, hand_off text not null, needs_card jsonb not null,
+        info_asked text[] not null, reject_reason text, state_reason text, outcome text,
+        sent_by uuid not null, created_at timestamptz(3) not null, sent_at timestamptz(3),
+        acknowledged_at timestamptz(3), decided_at timestamptz(3), closed_at timestamptz(3),
+        acknowledge_by timestamptz(3), decide_by timestamptz(3),
+        acknowledge_alerted_at timestamptz(3), decide_alerted_at timestamptz(3),
+        updated_at timestamptz(3) not null, version integer not null,
+        check (sender_agency_id <> recipient_agency_id)
+      );
+      create index referral_inbox on app.referral (recipient_agency_id, created_at desc, id desc);
+      create index referral_outbox on app.referral (sender_agency_id, created_at desc, id desc);
+      create index referral_consent on app.referral (consent_id);
+      create index referral_case on app.referral (case_id);
+      create index referral_unacknowledged on app.referral (acknowledge_by)
+        where acknowledged_at is null and acknowledge_alerted_at is null and state in ('REQUESTED', 'INFO_REQUESTED');
+      create index referral_undecided on app.referral (decide_by)
+        where decided_at is null and decide_alerted_at is null and state in ('REQUESTED', 'INFO_REQUESTED', 'WAITLISTED');
+
+      create table app.purge_request (
+        id uuid primary key, consent_id uuid not null references app.consent, referral_id uuid not null references app.referral,
+        owner_agency_id uuid not null references app.agency, holder_agency_id uuid not null references app.agency,
+        requested_at timestamptz(3) not null, due_at timestamptz(3) not null,
+        answer text, legal_basis text, answered_at timestamptz(3), answered_by uuid, overdue_alerted_at timestamptz(3),
+        version integer not null, unique (referral_id, consent_id)
+      );
+      create index purge_request_owner on app.purge_request (owner_agency_id, requested_at desc);
+
+      alter table app.purge_request enable row level security; alter table app.purge_request force row level security;
+      create policy owner on app.purge_request to havenline_owner using (true) with check (true);
+      create policy worker on app.purge_request to havenline_worker using (true) with check (true);
+      create policy parties on app.purge_request for select to havenline_api
+        using (owner_agency_id = app.agency_id() or holder_agency_id = app.agency_id());
+      create policy owner_asks on app.purge_request for insert to havenline_api
+        with check (owner_agency_id = app.agency_id() and exists (select 1 from app.consent c where c.id = consent_id));
+      create policy holder_answers on app.purge_request for update to havenline_api
+        using (holder_agency_id = app.agency_id()) with check (holder_agency_id = app.agency_id());
+      grant select, insert on app.purge_request to havenline_api;
+      grant update (answer, legal_basis, answered_at, answered_by, version) on app.purge_request to havenline_api;
+      grant select, insert, update (overdue_alerted_at) on app.purge_request to havenline_worker;
+    `);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only go forward.'));
+  }
+}

@@ -1,0 +1,85 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * What the police ask (seen by both), how it is reviewed (seen by the asked agency alone), and an arrangement
+ * (seen by the police only from its release on, and only while it stands).
+ */
+export class Cooperation0008 implements MigrationInterface {
+  name = 'Cooperation0008';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      create table app.cooperation_request (
+        id uuid primary key, police_agency_id uuid not null references app.agency,
+        asked_agency_id uuid not null references app.agency, police_case_reference text not null,
+        asked text[] not null, contact_modes text[] not null, sealed bytea not null, key_version integer not null,
+        submitted_by uuid not null, submitted_at timestamptz(3) not null, answer_at timestamptz(3) not null,
+        answer_told_at timestamptz(3), check (police_agency_id <> asked_agency_id)
+      );
+      create index cooperation_request_police on app.cooperation_request (police_agency_id, submitted_at desc, id desc);
+      create index cooperation_request_asked on app.cooperation_request (asked_agency_id, submitted_at desc, id desc);
+      create index cooperation_request_untold on app.cooperation_request (answer_at) where answer_told_at is null;
+      create table app.cooperation_review (
+        request_id uuid primary key references app.cooperation_request,
+        asked_agency_id uuid not null references app.agency, state text not null, case_id uuid references app.case_file,
+        reviewer_id uuid, reviewed_at timestamptz(3), reflection_until timestamptz(3), decision text, decision_at timestamptz(3),
+        conditions text[] not null, advocate_present boolean, closed_reason text, closed_at timestamptz(3),
+        updated_at timestamptz(3) not null, version integer not null
+      );
+      create index cooperation_review_reflection on app.cooperation_review (reflection_until) where state = 'REFLECTION';
+      create index cooperation_review_case on app.cooperation_review (case_id);
+      create table app.cooperation_arrangement (
+        request_id uuid primary key references app.cooperation_request,
+        police_agency_id uuid not null references app.agency, asked_agency_id uuid not null references app.agency,
+        contact_mode text not null, venue text not null, starts_at timestamptz(3) not null, ends_at timestamptz(3) not null,
+        conditions text[] not null, release_at timestamptz(3) not null, revoked_at timestamptz(3), told_at timestamptz(3),
+        arranged_by uuid not null, arranged_at timestamptz(3) not null
+      );
+
+      create policy parties on app.cooperation_request for select to havenline_api
+        using (police_agency_id = app.agency_id() or asked_agency_id = app.agency_id());
+      create policy police on app.cooperation_request for insert to havenline_api
+        with check (police_agency_id = app.agency_id() and app.agency_kind() = 'LAW_ENFORCEMENT');
+      create policy asked on app.cooperation_review to havenline_api using (asked_agency_id = app.agency_id())
+        with check (asked_agency_id = app.agency_id()
+          and (case_id is null or exists (select 1 from app.case_file c where c.id = case_id)));
+      create policy asked on app.cooperation_arrangement to havenline_api using (asked_agency_id = app.agency_id())
+        with check (asked_agency_id = app.agency_id()
+          and exists (select 1 from app.cooperation_request r where r.id = request_id));
+      create policy police on app.cooperation_arrangement for select to havenline_api
+        using (police_agency_id = app.agency_id() and release_at <= now() and revoked_at is null);
+      grant select, insert on app.cooperation_request to havenline_api;
+      grant select, insert, update on app.cooperation_review, app.cooperation_arrangement to havenline_api;
+
+      -- The review row begins with the request, written for the asked agency: the police cannot write or read it.
+      create function app.begin_cooperation_review() returns trigger language plpgsql security definer
+        set search_path = app, pg_temp as $$
+      begin
+        insert into cooperation_review (request_id, asked_agency_id, state, conditions, updated_at, version)
+        values (new.id, new.asked_agency_id, 'SUBMITTED', '{}', new.submitted_at, 1);
+        return null;
+      end $$;
+      create trigger begin_review after insert on app.cooperation_request
+        for each row execute function app.begin_cooperation_review();
+
+      create policy worker on app.cooperation_request to havenline_worker using (true) with check (true);
+      create policy worker on app.cooperation_review to havenline_worker using (true) with check (true);
+      create policy worker on app.cooperation_arrangement to havenline_worker using (true) with check (true);
+      grant select (id, police_agency_id, asked_agency_id, submitted_by, submitted_at, answer_at, answer_told_at)
+        on app.cooperation_request to havenline_worker;
+      grant update (answer_told_at) on app.cooperation_request to havenline_worker;
+      grant select on app.cooperation_review, app.cooperation_arrangement to havenline_worker;
+      grant update (state, updated_at, version) on app.cooperation_review to havenline_worker;
+      grant update (told_at) on app.cooperation_arrangement to havenline_worker;
+    `);
+    for (const table of ['cooperation_request', 'cooperation_review', 'cooperation_arrangement']) {
+      await db.query(`
+        alter table app.${table} enable row level security; alter table app.${table} force row level security;
+        create policy owner on app.${table} to havenline_owner using (true) with check (true)`);
+    }
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only go forward.'));
+  }
+}
