@@ -51,7 +51,6 @@ export default defineConfig(
       'no-console': 'error',
       'no-eval': 'error',
       'no-implied-eval': 'error',
-      'no-promise-executor-return': 'error',
       'object-shorthand': 'error',
       'prefer-template': 'error',
     },
