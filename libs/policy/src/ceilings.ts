@@ -1,4 +1,4 @@
-import { fieldPathsOf, type FieldPath } from './fields.js';
+import { fieldPathsOf, scopeOf, type FieldPath } from './fields.js';
 import { PURPOSES_OF_KIND, purposeNeeds } from './purposes.js';
 import { AGENCY_KINDS, type AgencyKind } from './vocabulary/agency.js';
 import { SCOPES, type Scope } from './vocabulary/case.js';
@@ -58,10 +58,15 @@ export function withinCeiling(kind: AgencyKind, scope: Scope): boolean {
   return (CEILINGS[kind] as readonly Scope[]).includes(scope);
 }
 
+/** Whether a kind whose ceiling holds the scope may receive this field of it. */
+export function fieldWithinCeiling(kind: AgencyKind, path: FieldPath): boolean {
+  return FIELD_CEILINGS[kind]?.[scopeOf(path)]?.includes(path) ?? true;
+}
+
 /** The fields of a scope a kind may ever receive; none if the scope itself is above its ceiling. */
 export function fieldsWithinCeiling(kind: AgencyKind, scope: Scope): readonly FieldPath[] {
   if (!withinCeiling(kind, scope)) return [];
-  return FIELD_CEILINGS[kind]?.[scope] ?? fieldPathsOf(scope);
+  return fieldPathsOf(scope).filter((path) => fieldWithinCeiling(kind, path));
 }
 
 export function neverReceives(kind: AgencyKind, scope: Scope): boolean {

@@ -41,7 +41,9 @@ export function isFieldPath(text: string): text is FieldPath {
 }
 
 export function scopeOf(path: FieldPath): Scope {
-  return path.slice(0, path.indexOf('.')) as Scope;
+  const scope = scopeByPath.get(path);
+  if (scope === undefined) throw new RangeError(`${path} is not in the field catalogue`);
+  return scope;
 }
 
 export function fieldOf(path: FieldPath): FieldName {

@@ -1,6 +1,5 @@
-import { fieldsWithinCeiling, mayOwnCases, needsNamedPerson, withinCeiling } from './ceilings.js';
+import { fieldWithinCeiling, mayOwnCases, needsNamedPerson, withinCeiling } from './ceilings.js';
 import type { FieldPath } from './fields.js';
-import { scopeOf } from './fields.js';
 import { mayServe, purposeNeeds } from './purposes.js';
 import { RECIPIENT_SEES } from './referral-states.js';
 import type { DisclosureRequest, Side } from './request.js';
@@ -90,7 +89,7 @@ const recipientGates: readonly Gate[] = [
     name: 'CEILING',
     reason: says('ABOVE_CEILING'),
     opens: ({ reader }, scope) => withinCeiling(reader.agencyKind, scope),
-    opensField: ({ reader }, path) => fieldsWithinCeiling(reader.agencyKind, scopeOf(path)).includes(path),
+    opensField: ({ reader }, path) => fieldWithinCeiling(reader.agencyKind, path),
   },
   {
     name: 'KIND_SERVES_PURPOSE',
@@ -177,6 +176,23 @@ export const GATES: Readonly<Record<Side, readonly Gate[]>> = {
   RECIPIENT: recipientGates,
   STRANGER: strangerGates,
 };
+
+/** A gate that can shut single fields, and where it stands among the gates of its side. */
+export interface FieldGate {
+  readonly index: number;
+  readonly opensField: NonNullable<Gate['opensField']>;
+}
+
+// Few gates know single fields, and the kernel asks them for every field of every referral.
+export const FIELD_GATES: Readonly<Record<Side, readonly FieldGate[]>> = {
+  OWNER: fieldGatesAmong(ownerGates),
+  RECIPIENT: fieldGatesAmong(recipientGates),
+  STRANGER: fieldGatesAmong(strangerGates),
+};
+
+function fieldGatesAmong(gates: readonly Gate[]): readonly FieldGate[] {
+  return gates.flatMap(({ opensField }, index) => (opensField === undefined ? [] : [{ index, opensField }]));
+}
 
 function isInUnit(unitId: string | null, named: string | null): boolean {
   return named === null || unitId === named;

@@ -1,8 +1,8 @@
 import { basisOf, emergencyBasisOf, type Basis } from './basis.js';
 import { emergencyOpens } from './emergency.js';
 import { fieldPathsOf, scopeOf, type FieldPath } from './fields.js';
-import { GATES, type Gate } from './gates.js';
-import { sideOf, type DisclosureRequest } from './request.js';
+import { FIELD_GATES, GATES } from './gates.js';
+import { sideOf, type DisclosureRequest, type Side } from './request.js';
 import { SCOPES, type Scope } from './vocabulary/case.js';
 import { WITHHELD_REASONS, type DisclosureState, type WithheldReason } from './vocabulary/disclosure.js';
 
@@ -34,20 +34,22 @@ export type Disclosure = readonly ScopeDisclosure[];
 /** Whether one field is open to the reader, and on what basis or why not. It never learns whether a value exists. */
 export function decide(request: DisclosureRequest, path: FieldPath): Decision {
   const side = sideOf(request);
-  const gates = GATES[side];
-  const shut = firstShutForField(gates, request, path, firstShutForScope(gates, request, scopeOf(path)));
+  const shut = firstShutForField(side, request, path, firstShutForScope(side, request, scopeOf(path)));
   const basis =
-    shut === gates.length ? basisOf(side, request) : emergencyOpens(request, path) ? emergencyBasisOf(request) : null;
-  return basis === null ? { open: false, reason: reasonOf(gates, shut, request) } : { open: true, basis };
+    shut === GATES[side].length
+      ? basisOf(side, request)
+      : emergencyOpens(request, path)
+        ? emergencyBasisOf(request)
+        : null;
+  return basis === null ? { open: false, reason: reasonOf(side, shut, request) } : { open: true, basis };
 }
 
 /** What the reader may see of the whole case, scope by scope: `decide` for every field, gathered. */
 export function disclosureFor(request: DisclosureRequest): Disclosure {
   const side = sideOf(request);
-  const gates = GATES[side];
   const basis = basisOf(side, request);
   const emergencyBasis = emergencyBasisOf(request);
-  return SCOPES.map((scope) => gather(request, scope, gates, basis, emergencyBasis));
+  return SCOPES.map((scope) => gather(request, side, scope, basis, emergencyBasis));
 }
 
 /** The part of a disclosure that speaks of one scope. */
@@ -57,23 +59,23 @@ export function disclosureOf(disclosure: Disclosure, scope: Scope): ScopeDisclos
 
 function gather(
   request: DisclosureRequest,
+  side: Side,
   scope: Scope,
-  gates: readonly Gate[],
   basis: Basis | null,
   emergencyBasis: Basis | null,
 ): ScopeDisclosure {
   const paths = fieldPathsOf(scope);
-  const shutForScope = firstShutForScope(gates, request, scope);
+  const shutForScope = firstShutForScope(side, request, scope);
   const released: FieldPath[] = [];
   const rescued: FieldPath[] = [];
   let furthest = -1;
   for (const path of paths) {
-    const shut = firstShutForField(gates, request, path, shutForScope);
-    if (shut === gates.length && basis !== null) released.push(path);
+    const shut = firstShutForField(side, request, path, shutForScope);
+    if (shut === GATES[side].length && basis !== null) released.push(path);
     else if (emergencyBasis !== null && emergencyOpens(request, path)) rescued.push(path);
     else furthest = Math.max(furthest, shut);
   }
-  const reason = furthest === -1 ? null : reasonOf(gates, furthest, request);
+  const reason = furthest === -1 ? null : reasonOf(side, furthest, request);
   if (reason !== null && released.length + rescued.length === 0) return withheld(scope, reason);
 
   const releases: Release[] = [];
@@ -91,9 +93,9 @@ function gather(
 }
 
 /** The index of the first gate that is shut for the scope, or the number of gates if none is. */
-function firstShutForScope(gates: readonly Gate[], request: DisclosureRequest, scope: Scope): number {
+function firstShutForScope(side: Side, request: DisclosureRequest, scope: Scope): number {
   let index = 0;
-  for (const gate of gates) {
+  for (const gate of GATES[side]) {
     if (!gate.opens(request, scope)) return index;
     index++;
   }
@@ -101,21 +103,19 @@ function firstShutForScope(gates: readonly Gate[], request: DisclosureRequest, s
 }
 
 /** The same for a field of a scope whose own first shut gate is known. */
-function firstShutForField(
-  gates: readonly Gate[],
-  request: DisclosureRequest,
-  path: FieldPath,
-  shutForScope: number,
-): number {
-  for (let index = 0; index < shutForScope; index++) {
-    if (gates[index]?.opensField?.(request, path) === false) return index;
+function firstShutForField(side: Side, request: DisclosureRequest, path: FieldPath, shutForScope: number): number {
+  for (const gate of FIELD_GATES[side]) {
+    if (gate.index >= shutForScope) break;
+    if (!gate.opensField(request, path)) return gate.index;
   }
   return shutForScope;
 }
 
-function reasonOf(gates: readonly Gate[], index: number, request: DisclosureRequest): WithheldReason {
-  return gates[index]?.reason(request) ?? 'NO_CONSENT';
+function reasonOf(side: Side, index: number, request: DisclosureRequest): WithheldReason {
+  return GATES[side][index]?.reason(request) ?? 'NO_CONSENT';
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 // Most answers are a withheld scope, so they are made once.
 const withheldAnswers = new Map(
@@ -130,5 +130,5 @@ function withheld(scope: Scope, reason: WithheldReason): ScopeDisclosure {
 }
 
 function closed(scope: Scope, reason: WithheldReason): ScopeDisclosure {
-  return { scope, state: 'WITHHELD', reason, openFields: [], basis: null, releases: [] };
+  return { scope, state: 'WITHHELD', reason, openFields: NONE, basis: null, releases: NONE };
 }

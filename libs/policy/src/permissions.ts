@@ -48,7 +48,7 @@ const careStaff = (roles: readonly Role[]): readonly Grant[] => [{ roles, kinds:
 export const PERMISSIONS = {
   Me: { read: everyone },
   Agency: { list: everyone, configure: operator },
-  Staff: { list: agencyAdmin, manage: agencyAdmin },
+  Staff: { list: agencyAdmin, administer: agencyAdmin },
   Service: { list: staff, publish: [{ roles: ['SUPERVISOR', 'AGENCY_ADMIN'], kinds: CARE, standing: 'OWNER' }] },
   Case: {
     list: careStaff(['CASEWORKER', 'SUPERVISOR']),

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.js';
-import { grantsFor, type Subject, type VerbOf } from './permissions.js';
+import { grantsFor, type Grant, type Subject, type VerbOf } from './permissions.js';
 
 /** What a handler declares about itself: the verb, and the kind of thing it is done to. */
 export type Requirement = { [S in Subject]: { readonly verb: VerbOf<S>; readonly subject: S } }[Subject];
@@ -65,7 +65,10 @@ export function meetsRequirement<S extends Subject>(
   verb: VerbOf<S>,
   subject: S,
 ): boolean {
-  return grantsFor(verb, subject).some(
-    (grant) => grant.kinds.includes(actor.agencyKind) && grant.roles.some((role) => actor.roles.includes(role)),
-  );
+  return grantsFor(verb, subject).some((grant) => meetsGrant(actor, grant));
+}
+
+/** Whether the grant speaks of the actor's role and kind of agency; how it stands to the thing is another question. */
+export function meetsGrant(actor: Pick<Actor, 'roles' | 'agencyKind'>, grant: Grant): boolean {
+  return grant.kinds.includes(actor.agencyKind) && grant.roles.some((role) => actor.roles.includes(role));
 }
