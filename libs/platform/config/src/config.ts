@@ -19,6 +19,11 @@ const environment = z.object({
   DATABASE_POOL: count.default(10),
   /** When set, queues and live updates run on Redis or Valkey, otherwise on PostgreSQL. */
   REDIS_URL: url.optional(),
+  /** Keeps two installations apart that share one Redis. */
+  BROKER_NAMESPACE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('havenline'),
   SMTP_URL: url.optional(),
   MAIL_FROM: z.string().default('Havenline <no-reply@havenline.invalid>'),
   /** `file:` URL of the directory that holds one key per agency. */
@@ -33,6 +38,8 @@ const environment = z.object({
   SWEEP_SECONDS: z.coerce.number().positive().default(5),
   /** An event that no consumer finished within this time is dispatched again. */
   REDISPATCH_SECONDS: z.coerce.number().positive().default(60),
+  /** When a worker dies, another takes up its jobs after one to three times this long. */
+  JOB_LOCK_SECONDS: z.coerce.number().positive().default(10),
   CHECKPOINT_SECONDS: z.coerce.number().positive().default(10),
   BED_HOLD_HOURS: z.coerce.number().positive().default(12),
   PURGE_DAYS: z.coerce.number().positive().default(7),

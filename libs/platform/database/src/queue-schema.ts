@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
+import { prepareQueueSchema as prepare } from '#platform/queue';
 
-/** BullMQ makes its own tables; it does so in a schema that holds nothing else, as the worker. */
+/** BullMQ's tables, in a schema that holds nothing else: made by the owner, used by the worker alone. */
 export async function prepareQueueSchema(admin: Client): Promise<void> {
-  await admin.query('create schema if not exists queue');
-  await admin.query('grant usage, create on schema queue to havenline_worker');
+  await prepare(admin, 'havenline_owner', 'havenline_worker');
 }

@@ -1,0 +1,11 @@
+export { brokerOf, type Broker } from './broker.js';
+export { describeFailure, TaskFailed } from './failure.js';
+export { jobId, jobPayload, type JobPayload, type Task } from './job.js';
+export { JobQueue } from './job-queue.js';
+export { JobRunner, type RunnerReports } from './job-runner.js';
+export { type RunnerSettings } from './backend.js';
+export { LiveBus } from './live-bus.js';
+export { LiveFeed, type LiveMessage } from './live-feed.js';
+export { PgListener, type ListenerHooks } from './pg-listener.js';
+export { BROKER, openLiveBus, QueueModule } from './queue.module.js';
+export { prepareQueueSchema, QUEUE_SCHEMA } from './queue-schema.js';

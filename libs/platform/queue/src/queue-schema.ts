@@ -1,0 +1,25 @@
+import { runMigrations } from 'bullmq';
+import type { Client } from 'pg';
+
+/** Holds nothing but BullMQ's own tables, so that the queue's rows never mix with the product's. */
+export const QUEUE_SCHEMA = 'queue';
+
+/**
+ * Brings BullMQ's schema to the version of the installed package. Run at set-up, as a role that may create schemas:
+ * BullMQ would do it on connecting (`migrate: true`), but only for a role that may create schemas in this database, which
+ * the worker has no other reason to be. The worker gets the rows and the functions, and can change neither's shape. It may
+ * add to the schema, because BullMQ makes a sequence for each queue when the first job is added.
+ * @param owner owns the tables afterwards
+ */
+export async function prepareQueueSchema(admin: Client, owner: string, worker: string): Promise<void> {
+  await admin.query(`set role ${admin.escapeIdentifier(owner)}`);
+  try {
+    await runMigrations(admin, QUEUE_SCHEMA);
+    const role = admin.escapeIdentifier(worker);
+    await admin.query(`grant usage, create on schema ${QUEUE_SCHEMA} to ${role}`);
+    await admin.query(`grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role}`);
+    await admin.query(`grant usage, select on all sequences in schema ${QUEUE_SCHEMA} to ${role}`);
+  } finally {
+    await admin.query('reset role');
+  }
+}

@@ -1,0 +1,42 @@
+import { type DynamicModule, Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Config } from '#platform/config';
+import { type Broker, brokerOf } from './broker.js';
+import { describeFailure } from './failure.js';
+import { LiveBus } from './live-bus.js';
+import { PostgresLiveBus } from './postgres-live-bus.js';
+import { RedisLiveBus } from './redis-live-bus.js';
+
+/** For injection: which broker this process uses. */
+export const BROKER = Symbol('BROKER');
+
+export function openLiveBus(broker: Broker): LiveBus {
+  const logger = new Logger('live');
+  const onError = (error: unknown): void => {
+    logger.warn({ event: 'live.lost', ...describeFailure(error) });
+  };
+  return broker.kind === 'redis'
+    ? new RedisLiveBus(broker.url, broker.namespace, onError)
+    : new PostgresLiveBus(broker.url, onError);
+}
+
+/** Offers the broker and the live bus to the whole process. */
+@Global()
+@Module({})
+export class QueueModule implements OnApplicationShutdown {
+  constructor(@Inject(LiveBus) private readonly bus: LiveBus) {}
+
+  static forRole(role: 'api' | 'worker'): DynamicModule {
+    return {
+      module: QueueModule,
+      providers: [
+        { provide: BROKER, inject: [Config], useFactory: (config: Config) => brokerOf(config, role) },
+        { provide: LiveBus, inject: [BROKER], useFactory: (broker: Broker) => openLiveBus(broker) },
+      ],
+      exports: [BROKER, LiveBus],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.bus.close();
+  }
+}
