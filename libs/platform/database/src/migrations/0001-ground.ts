@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Schemas, and the two facts of a transaction that every row-level policy reads. */
 export class Ground0001 implements MigrationInterface {
-  name = 'Ground0001';
+  name = 'Ground0000000000001';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Agencies, their people, what they signed with each other and what they offer. */
 export class Agencies0002 implements MigrationInterface {
-  name = 'Agencies0002';
+  name = 'Agencies0000000000002';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Cases, their sealed sections, and the wrapped keys in a schema of their own. */
 export class Cases0003 implements MigrationInterface {
-  name = 'Cases0003';
+  name = 'Cases0000000000003';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

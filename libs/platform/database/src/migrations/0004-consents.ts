@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Consents: who, what for, what, how long, and how it was captured. */
 export class Consents0004 implements MigrationInterface {
-  name = 'Consents0004';
+  name = 'Consents0000000000004';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

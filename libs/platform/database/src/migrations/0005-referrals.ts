@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Referrals, and the requests to purge what one opened. */
 export class Referrals0005 implements MigrationInterface {
-  name = 'Referrals0005';
+  name = 'Referrals0000000000005';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Only these triggers write the table: no agency can grant itself a scope, whatever the API does.
  */
 export class Access0006 implements MigrationInterface {
-  name = 'Access0006';
+  name = 'Access0000000000006';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Beds by category, blind requests, and the holds that acceptances make. */
 export class Placements0007 implements MigrationInterface {
-  name = 'Placements0007';
+  name = 'Placements0000000000007';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * (seen by the police only from its release on, and only while it stands).
  */
 export class Cooperation0008 implements MigrationInterface {
-  name = 'Cooperation0008';
+  name = 'Cooperation0000000000008';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

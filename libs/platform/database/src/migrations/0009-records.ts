@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What is kept about what happened: ledger, audit, outbox and inbox, notifications, and mutations already done. */
 export class Records0009 implements MigrationInterface {
-  name = 'Records0009';
+  name = 'Records0000000000009';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
