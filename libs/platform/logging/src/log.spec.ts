@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import { errorFacts } from './error-facts.js';
-import { type Facts, Log } from './log.js';
+import { Log } from './log.js';
 import { NestLog } from './nest-log.js';
 
 function listen(level = 'debug') {
@@ -35,7 +35,7 @@ describe('Log', () => {
       headers: { cookie: 'CANARY' },
       query: 'CANARY',
     };
-    log.warn('request.answered', careless as Facts);
+    log.warn('request.answered', careless);
     expect(lines.join()).toContain('"status":200');
     expect(lines.join()).not.toContain('CANARY');
   });
