@@ -7,4 +7,5 @@ export { Idempotency, MutationIdReused, type MutationKey } from './idempotency.j
 export { Outbox, type OutboxEvent } from './outbox.js';
 export { parseInput } from './parse-input.js';
 export { refuseRoleThatBypasses } from './role-check.js';
+export { line, optionalText, text, type TextBounds } from './text.js';
 export { ReadTx, Tx, type NamedQuery } from './tx.js';
