@@ -1,5 +1,5 @@
 import type { Moves } from './moves.js';
-import type { CooperationState, PoliceAnswer, SurvivorDecision } from './vocabulary/cooperation.js';
+import type { CooperationState, SurvivorDecision } from './vocabulary/cooperation.js';
 
 /** ADVOCATE acts for the agency and with the survivor; SYSTEM is the end of a reflection period. */
 export type CooperationMover = 'POLICE' | 'ADVOCATE' | 'SYSTEM';
@@ -13,7 +13,10 @@ export const COOPERATION_MOVES = {
   CLOSED: {},
 } as const satisfies Moves<CooperationState, CooperationMover>;
 
-/** Where a decision takes the request. A decision never changes any service. */
+/**
+ * Where a decision takes the request. A decision never changes any service. No state is ever an answer to the police: what
+ * they hear follows from time and from an arrangement alone.
+ */
 export const STATE_AFTER_DECISION = {
   AGREE: 'SURVIVOR_DECISION',
   AGREE_WITH_CONDITIONS: 'SURVIVOR_DECISION',
@@ -23,16 +26,3 @@ export const STATE_AFTER_DECISION = {
 
 /** Only these decisions allow an arrangement. */
 export const DECISIONS_THAT_ARRANGE: readonly SurvivorDecision[] = ['AGREE', 'AGREE_WITH_CONDITIONS'];
-
-/**
- * The one thing police are told in a state, once an answer has been released to them; before that it is PENDING.
- * Unknown person, reflection, decline and withdrawal are the same word, so that it tells nothing.
- */
-export const POLICE_HEAR = {
-  SUBMITTED: 'NO_INFORMATION_AVAILABLE',
-  ADVOCATE_REVIEW: 'NO_INFORMATION_AVAILABLE',
-  REFLECTION: 'NO_INFORMATION_AVAILABLE',
-  SURVIVOR_DECISION: 'NO_INFORMATION_AVAILABLE',
-  ARRANGED: 'ARRANGEMENT_OFFERED',
-  CLOSED: 'NO_INFORMATION_AVAILABLE',
-} as const satisfies Record<CooperationState, PoliceAnswer>;
