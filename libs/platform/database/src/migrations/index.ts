@@ -7,6 +7,7 @@ import { Access0006 } from './0006-access.js';
 import { Placements0007 } from './0007-placements.js';
 import { Cooperation0008 } from './0008-cooperation.js';
 import { Records0009 } from './0009-records.js';
+import { Sessions0010 } from './0010-sessions.js';
 
 /** In the order they run. A migration that has run anywhere is never edited; the next one corrects it. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Placements0007,
   Cooperation0008,
   Records0009,
+  Sessions0010,
 ];
