@@ -3,20 +3,23 @@ import { pathToFileURL } from 'node:url';
 import { dataDirectory } from './paths.mjs';
 
 /**
- * What api, worker and set-up are told. Whatever the person who starts them has set stays as it is.
+ * What api and worker are told. Whatever the person who starts them has set stays as it is; DATABASE_URL, which may create
+ * roles, is not handed on.
  *
  * @param {object} facts
- * @param {string} facts.adminUrl a database URL of a role that may create roles; set-up alone gets it
+ * @param {string} facts.adminUrl the database to use
  * @param {import('./secrets.mjs').Secrets} facts.secrets
- * @param {string} facts.smtpUrl
  * @param {number} facts.port
- * @returns {{ application: NodeJS.ProcessEnv, setup: NodeJS.ProcessEnv }}
+ * @returns {NodeJS.ProcessEnv}
  */
-export function environments({ adminUrl, secrets, smtpUrl, port }) {
+export function applicationEnvironment({ adminUrl, secrets, port }) {
   const worker = roleUrl(adminUrl, 'havenline_worker', secrets.workerPassword);
   const given = { ...process.env };
   delete given['DATABASE_URL'];
-  const application = {
+  return {
+    NODE_ENV: 'development',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://localhost:${port}`,
     API_DATABASE_URL: roleUrl(adminUrl, 'havenline_api', secrets.apiPassword),
     WORKER_DATABASE_URL: worker,
     QUEUE_DATABASE_URL: worker,
@@ -26,14 +29,9 @@ export function environments({ adminUrl, secrets, smtpUrl, port }) {
     IDEMPOTENCY_SECRET: secrets.idempotencySecret,
     CURSOR_SECRET: secrets.cursorSecret,
     AUDIT_SIGNING_KEY: secrets.auditSigningKey,
-    PUBLIC_URL: `http://localhost:${port}`,
-    HOST: '127.0.0.1',
-    NODE_ENV: 'development',
     ...given,
-    SMTP_URL: smtpUrl,
     PORT: String(port),
   };
-  return { application, setup: { ...application, DATABASE_URL: adminUrl } };
 }
 
 /** @param {string} adminUrl @param {string} role @param {string} password */

@@ -31,8 +31,9 @@ const reachable = '/var/lib/havenline';
  *
  * That account can not enter a checkout that only root may read (a home directory has mode 0700), so root lends it one
  * capability, CAP_DAC_OVERRIDE, as an ambient one: it survives the change of user and passes over file modes, and
- * nothing else of root's does. Containers that drop the capability get a copy of the programs and the data below
- * /var/lib instead.
+ * nothing else of root's does. Without no_setuid_fixup access(2), which PostgreSQL asks about its own programs, would
+ * leave the capability out of account. Containers that drop it get a copy of the programs and the data below /var/lib
+ * instead.
  *
  * @param {string} directory holds the data directory, or says where it is
  * @returns {Runner}
@@ -46,11 +47,11 @@ export function postgresRunner(directory) {
   }
   const uid = accountFor(data);
   const lend = [
-    'setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs',
+    'setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs', '--securebits=+no_setuid_fixup',
     '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--',
   ]; // prettier-ignore
   const give = (/** @type {string} */ path) => chownSync(path, uid, uid);
-  if (!existsSync(join(directory, 'location')) && isLent(lend, home)) {
+  if (!existsSync(join(directory, 'location')) && isLent(lend, home, data)) {
     return { data, places: [directory], give, spawn: launcher(lend, home) };
   }
   const place = placeElsewhere(directory, home, uid);
@@ -72,10 +73,10 @@ function accountFor(data) {
   return owner || statSync(root).uid || nobody;
 }
 
-/** @param {string[]} lend @param {string} home */
-function isLent(lend, home) {
-  const [program, ...rest] = lend;
-  const trial = spawnSync(String(program), [...rest, join(home, 'bin', 'postgres'), '--version'], { cwd: '/' });
+/** @param {string[]} lend @param {string} home @param {string} data */
+function isLent([program = '', ...rest], home, data) {
+  // This looks for the other programs, runs one, and stops before it writes anything.
+  const trial = spawnSync(program, [...rest, join(home, 'bin', 'initdb'), '--show', '-D', data], { cwd: '/' });
   return trial.status === 0;
 }
 

@@ -1,0 +1,3 @@
+import { launch } from './lib/launcher.mjs';
+
+process.exitCode = await launch();
