@@ -66,7 +66,13 @@ export async function startMailSink({ webPort = 0, smtpPort = 0, directory } = {
   const web = createServer((request, response) => answer(box.messages, request, response));
   smtp.listen(smtpPort, '127.0.0.1');
   web.listen(webPort, '127.0.0.1');
-  await Promise.all([once(smtp.server, 'listening'), once(web, 'listening')]);
+  try {
+    await Promise.all([once(smtp.server, 'listening'), once(web, 'listening')]);
+  } catch (error) {
+    web.close();
+    smtp.close();
+    throw error;
+  }
   return {
     smtpUrl: `smtp://127.0.0.1:${portOf(smtp.server)}`,
     webUrl: `http://localhost:${portOf(web)}/`,

@@ -66,9 +66,9 @@ export async function untilReady(app, isReady, patience = 60_000) {
   }
 }
 
-/** @param {App} app @param {string} message */
-export function hasLogged(app, message) {
-  return existsSync(app.log) && readFileSync(app.log, 'utf8').includes(`"msg":${JSON.stringify(message)}`);
+/** @param {App} app @param {string} words */
+export function hasLogged(app, words) {
+  return existsSync(app.log) && readFileSync(app.log, 'utf8').includes(words);
 }
 
 /** @param {{ log: string }} app */

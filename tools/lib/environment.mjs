@@ -10,9 +10,10 @@ import { dataDirectory } from './paths.mjs';
  * @param {string} facts.adminUrl the database to use
  * @param {import('./secrets.mjs').Secrets} facts.secrets
  * @param {number} facts.port
+ * @param {string} [facts.smtpUrl]
  * @returns {NodeJS.ProcessEnv}
  */
-export function applicationEnvironment({ adminUrl, secrets, port }) {
+export function applicationEnvironment({ adminUrl, secrets, port, smtpUrl }) {
   const worker = roleUrl(adminUrl, 'havenline_worker', secrets.workerPassword);
   const given = { ...process.env };
   delete given['DATABASE_URL'];
@@ -31,6 +32,9 @@ export function applicationEnvironment({ adminUrl, secrets, port }) {
     AUDIT_SIGNING_KEY: secrets.auditSigningKey,
     ...given,
     PORT: String(port),
+    // The launcher waits for what they log once they are ready.
+    LOG_LEVEL: given['LOG_LEVEL'] === 'debug' ? 'debug' : 'info',
+    ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
   };
 }
 

@@ -74,34 +74,55 @@ async function start(running, interrupted, remember) {
   const secrets = readSecrets();
   const adminUrl = await step('PostgreSQL', () => openDatabase(running, secrets));
   await step('Build', () => buildSources());
-  const port = await freePort(Number(process.env['PORT']) || 4000);
-  const env = applicationEnvironment({ adminUrl, secrets, port });
-  const setup = { ...env, DATABASE_URL: adminUrl };
+  const preferred = Number(process.env['PORT']) || 4000;
+  const setup = { ...applicationEnvironment({ adminUrl, secrets, port: preferred }), DATABASE_URL: adminUrl };
   await step('Database schema', () => migrateDatabase(setup, interrupted));
   const signIns = await step('Demo network', () => loadDemoNetwork(setup, interrupted));
   const smtpUrl = await step('Mail', () => openMailbox(running));
-  const apps = await step('API and worker', async () => {
-    running.apps = ['api', 'worker'].map((name) => startApp(name, { ...env, SMTP_URL: smtpUrl }));
+  const startApps = async () => {
+    const port = await freePort(preferred);
+    const env = applicationEnvironment({ adminUrl, secrets, port, smtpUrl });
+    running.apps = [startApp('api', env), startApp('worker', env)];
     remember({ children: running.apps.map(({ identity }) => identity) });
-    return {
-      result: running.apps,
-      said: `processes ${running.apps.map(({ identity }) => identity.pid).join(' and ')}`,
-    };
-  });
+    return { result: env, said: `processes ${running.apps.map(({ identity }) => identity.pid).join(' and ')}` };
+  };
+  let env = await step('API and worker', startApps);
   await step('Health', async () => {
-    const [api, worker] = /** @type {[import('./children.mjs').App, import('./children.mjs').App]} */ (apps);
-    await untilReady(api, () => interrupted.aborted || isHealthy(port));
-    await untilReady(worker, () => interrupted.aborted || hasLogged(worker, 'worker ready'));
+    while (!(await isReady(running.apps, Number(env['PORT']), interrupted))) {
+      await Promise.all(running.apps.map((app) => app.stop()));
+      env = (await startApps()).result;
+    }
     return { result: undefined, said: 'both answer' };
   });
   const url = `${env['PUBLIC_URL']}/graphql`;
-  remember({ url, children: apps.map(({ identity }) => identity) });
+  remember({ url, children: running.apps.map(({ identity }) => identity) });
   console.log(closingCard({ url, mailbox: running.mail?.webUrl, signIns, took: seconds(performance.now() - began) }));
 }
 
-/** @param {number} port */
-async function isHealthy(port) {
+/**
+ * Waits for both apps.
+ *
+ * @param {import('./children.mjs').App[]} apps @param {number} port @param {AbortSignal} interrupted
+ * @returns {Promise<boolean>} false if another program took the port before the API could
+ */
+async function isReady([api, worker], port, interrupted) {
+  if (!api || !worker) return false;
   try {
+    await untilReady(api, () => interrupted.aborted || isHealthy(port, api));
+    await untilReady(worker, () => interrupted.aborted || hasLogged(worker, '"msg":"worker ready"'));
+    return true;
+  } catch (error) {
+    await api.stop();
+    if ((await freePort(port)) !== port) return false;
+    throw error;
+  }
+}
+
+/** @param {number} port @param {import('./children.mjs').App} api */
+async function isHealthy(port, api) {
+  try {
+    // Whoever else listens there must not be taken for ours.
+    if (!hasLogged(api, '"msg":"api ready"')) return false;
     return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
   } catch {
     return false;

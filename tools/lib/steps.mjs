@@ -75,7 +75,12 @@ export async function openMailbox(running) {
   const own = process.env['SMTP_URL'];
   if (own) return { result: own, said: `yours at ${new URL(own).host}` };
   const { startMailSink } = await import('../mail-sink.mjs');
-  const mail = await startMailSink({ webPort: await freePort(4080), directory: join(dataDirectory, 'mail') });
+  const directory = join(dataDirectory, 'mail');
+  const mail = await startMailSink({ webPort: await freePort(4080), directory }).catch((error) => {
+    // Another checkout that starts at this moment may have been quicker.
+    if (error.code === 'EADDRINUSE') return startMailSink({ directory });
+    throw error;
+  });
   running.mail = mail;
   return { result: mail.smtpUrl, said: `kept, see ${mail.webUrl}` };
 }
