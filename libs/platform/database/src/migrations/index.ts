@@ -8,6 +8,7 @@ import { Placements0007 } from './0007-placements.js';
 import { Cooperation0008 } from './0008-cooperation.js';
 import { Records0009 } from './0009-records.js';
 import { Sessions0010 } from './0010-sessions.js';
+import { Worker0011 } from './0011-worker.js';
 
 /** In the order they run. A migration that has run anywhere is never edited; the next one corrects it. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Cooperation0008,
   Records0009,
   Sessions0010,
+  Worker0011,
 ];
