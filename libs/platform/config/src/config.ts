@@ -33,7 +33,16 @@ const environment = z.object({
   CURSOR_SECRET: secret,
   /** Ed25519 private key, PKCS8 PEM in base64; signs the heads of the audit tree. */
   AUDIT_SIGNING_KEY: z.string().min(32).optional(),
+  /** Names the audit log in its checkpoints; a witness keeps one history for each name. */
+  AUDIT_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/)
+    .default('havenline/audit'),
   SESSION_IDLE_MINUTES: count.default(15),
+  /** What one session from one address, or one address without a session, may ask for. */
+  REQUESTS_PER_MINUTE: count.default(1_200),
+  /** Addresses or networks, with commas between, of proxies whose word about the caller's address is believed. */
+  TRUSTED_PROXIES: z.string().optional(),
   /** A worker looks for lapsed consents, holds and deadlines this often. */
   SWEEP_SECONDS: z.coerce.number().positive().default(5),
   /** An event that no consumer finished within this time is dispatched again. */
