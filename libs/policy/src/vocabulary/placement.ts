@@ -18,3 +18,21 @@ export type SecurityLevel = (typeof SECURITY_LEVELS)[number];
 /** Whom a bed category suits. */
 export const BED_SUITABILITY = ['WOMEN', 'MEN', 'ANY_GENDER', 'FAMILIES', 'UNACCOMPANIED_CHILDREN'] as const;
 export type BedSuitability = (typeof BED_SUITABILITY)[number];
+
+/**
+ * Where a shelter's people meet a survivor they were chosen for. The shelter's address never travels; under RELAY_CALL the
+ * two agencies agree on the place by voice, on the day.
+ */
+export const MEETING_POINTS = [
+  'ADVOCATE_OFFICE',
+  'PARTNER_AGENCY_OFFICE',
+  'HEALTH_FACILITY',
+  'NEUTRAL_PUBLIC_PLACE',
+  'TRANSPORT_HUB',
+  'RELAY_CALL',
+] as const;
+export type MeetingPoint = (typeof MEETING_POINTS)[number];
+
+/** From which side an agency looks at placement requests: it asked for a bed, or was asked for one. */
+export const PLACEMENT_SIDES = ['OWNER', 'SHELTER'] as const;
+export type PlacementSide = (typeof PLACEMENT_SIDES)[number];
