@@ -25,14 +25,15 @@ export class Access0006 implements MigrationInterface {
         set search_path = app, pg_temp as $$
       begin
         -- An acceptance and a withdrawal may meet here: whoever is second must see what the first one wrote.
-        perform 1 from app.referral where id = target for update;
+        perform 1 from app.referral where id = target for no key update;
         delete from app.referral_access where referral_id = target;
         insert into app.referral_access (agency_id, referral_id, scope, case_id, consent_id, expires_at)
         select r.sender_agency_id, r.id, 'REFERRAL', r.case_id, null, 'infinity'::timestamptz(3)
         from app.referral r where r.id = target
         union all
         select r.recipient_agency_id, r.id, 'REFERRAL', r.case_id, null, 'infinity'::timestamptz(3)
-        from app.referral r where r.id = target and r.state not in ('DRAFT', 'ENTERED_IN_ERROR')
+        -- Of a draft, and of one that was cancelled before it was sent, the recipient never hears.
+        from app.referral r where r.id = target and r.state <> 'DRAFT' and r.sent_at is not null
         union all
         select r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, least(c.expires_at, max(m.expires_at))
         from app.referral r
@@ -45,7 +46,8 @@ export class Access0006 implements MigrationInterface {
         join app.policy_ceiling p on p.kind = a.kind and p.purpose = r.purpose and p.scope = s.scope
         join app.agreement m on m.discloser_agency_id = r.sender_agency_id and m.recipient_agency_id = r.recipient_agency_id
           and m.status = 'ACTIVE' and m.expires_at > now() and r.purpose = any (m.purposes) and s.scope = any (m.scopes)
-        where r.id = target and not (d.forbids_identity and s.scope = 'IDENTITY')
+        -- Where identity may not travel, nothing but the needs card does.
+        where r.id = target and not d.forbids_identity
         group by r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, c.expires_at;
       end $$;
       revoke all on function app.refresh_referral_access(uuid) from public;
@@ -61,6 +63,14 @@ export class Access0006 implements MigrationInterface {
       create function app.consent_changed() returns trigger language plpgsql security definer
         set search_path = app, pg_temp as $$
       begin
+        -- An extension is a new consent: what was sent under the old one goes on under the new one.
+        if new.state = 'SUPERSEDED' and old.state <> 'SUPERSEDED' then
+          update referral r set consent_id = c.id
+          from consent c
+          where r.consent_id = new.id and c.id = new.superseded_by and c.case_id = r.case_id
+            and c.recipient_agency_id = r.recipient_agency_id and c.purpose = r.purpose
+            and r.state not in ('FAILED', 'REJECTED', 'CANCELLED', 'CONSENT_WITHDRAWN', 'EXPIRED', 'ENTERED_IN_ERROR');
+        end if;
         perform app.refresh_referral_access(r.id) from app.referral r where r.consent_id = new.id order by r.id;
         return null;
       end $$;
@@ -98,11 +108,15 @@ export class Access0006 implements MigrationInterface {
         using (sender_agency_id = app.agency_id() or recipient_agency_id = app.agency_id())
         with check (sender_agency_id = app.agency_id() or recipient_agency_id = app.agency_id());
       grant select, insert on app.referral to havenline_api;
-      -- Case, parties, consent and purpose are fixed when a referral is written: a recipient cannot turn it into another one.
-      grant update (state, needs_card, info_asked, reject_reason, state_reason, outcome, hand_off, sent_at, acknowledged_at,
+      -- Case, parties and purpose are fixed when a referral is written, its consent when it is sent: a recipient cannot turn
+      -- it into another one.
+      grant update (state, consent_id, needs_card, info_asked, reject_reason, state_reason, outcome, hand_off, sent_at, acknowledged_at,
         decided_at, closed_at, acknowledge_by, decide_by, updated_at, version) on app.referral to havenline_api;
       grant select, update (state, state_reason, closed_at, acknowledge_alerted_at, decide_alerted_at, updated_at, version)
         on app.referral to havenline_worker;
+
+      -- People must be kept from a case that is closed to them even where they cannot see whose it is.
+      create policy own on app.conflict_of_interest for select to havenline_api using (person_id = app.person_id());
 
       create policy opened on app.case_section for select to havenline_api
         using (exists (select 1 from app.referral_access a
