@@ -41,3 +41,13 @@ export const UNSIGNED_LAPSE_HOURS = {
 /** What a recipient answers when it is asked to purge. */
 export const PURGE_ANSWERS = ['PURGED', 'RETAINED'] as const;
 export type PurgeAnswer = (typeof PURGE_ANSWERS)[number];
+
+/** On what a recipient that was asked to purge may keep something all the same (after GDPR, article 17(3)). */
+export const RETENTION_BASES = [
+  'LEGAL_OBLIGATION',
+  'COURT_ORDER',
+  'LEGAL_CLAIMS',
+  'PROFESSIONAL_RECORD_DUTY',
+  'PUBLIC_HEALTH',
+] as const;
+export type RetentionBasis = (typeof RETENTION_BASES)[number];

@@ -76,3 +76,20 @@ export type Exclusion = (typeof EXCLUSIONS)[number];
 
 export const INTERPRETER_NEEDS = ['NONE', 'REMOTE', 'IN_PERSON', 'SAME_GENDER_ONLY'] as const;
 export type InterpreterNeed = (typeof INTERPRETER_NEEDS)[number];
+
+/** What a recipient may ask to be told more exactly: an item of the card, never a question in words. */
+export const NEEDS_CARD_ITEMS = [
+  'HOUSEHOLD_SIZE',
+  'COMPOSITION',
+  'AGE_BAND',
+  'GENDER',
+  'LANGUAGES',
+  'INTERPRETER',
+  'ACCESSIBILITY',
+  'AREA_BAND',
+  'RISK_LEVEL',
+  'URGENCY',
+  'EXCLUSIONS',
+  'SERVICES',
+] as const;
+export type NeedsCardItem = (typeof NEEDS_CARD_ITEMS)[number];

@@ -111,6 +111,17 @@ export function shownToSenderAs(reason: RejectReason): Exclude<RejectReason, 'SA
   return SHOWN_TO_SENDER_AS[reason];
 }
 
+/** Why work that has begun rests for a while. */
+export const HOLD_REASONS = [
+  'AWAITING_SURVIVOR',
+  'AWAITING_DOCUMENTS',
+  'AWAITING_THIRD_PARTY',
+  'NO_CAPACITY',
+  'SAFETY_CONCERN',
+  'SURVIVOR_UNWELL',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
 export const HAND_OFFS = ['INTRODUCED_CALL', 'ACCOMPANIED', 'SCHEDULED', 'SELF_CONTACT'] as const;
 export type HandOff = (typeof HAND_OFFS)[number];
 
