@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
@@ -84,13 +85,22 @@ function isLent([program = '', ...rest], home, data) {
 function placeElsewhere(directory, home, uid) {
   const pointer = join(directory, 'location');
   if (existsSync(pointer)) return readFileSync(pointer, 'utf8');
-  mkdirSync(reachable, { recursive: true });
-  chmodSync(reachable, 0o755);
-  const place = mkdtempSync(join(reachable, 'cluster-'));
-  cpSync(home, join(place, 'native'), { recursive: true, verbatimSymlinks: true });
-  chownSync(place, uid, uid);
-  writeFileSync(pointer, place, { mode: 0o600 });
-  return place;
+  try {
+    mkdirSync(reachable, { recursive: true });
+    chmodSync(reachable, 0o755);
+    const place = mkdtempSync(join(reachable, 'cluster-'));
+    cpSync(home, join(place, 'native'), { recursive: true, verbatimSymlinks: true });
+    chownSync(place, uid, uid);
+    readdirSync(place);
+    writeFileSync(pointer, place, { mode: 0o600 });
+    return place;
+  } catch (error) {
+    throw new Error(
+      'PostgreSQL does not run as root, and this root may not let another account run it. ' +
+        'Start as a normal user, or set DATABASE_URL to a PostgreSQL 18 of your own.',
+      { cause: error },
+    );
+  }
 }
 
 /**
