@@ -1,0 +1,40 @@
+import { CHANNEL_SAFETY, CHANNEL_TYPES } from '#policy';
+import { line } from '#platform/database';
+import { z } from 'zod';
+import { WEEKDAYS } from './section-vocabulary.js';
+import { moment, oneOf, someOf, upTo } from './shapes.js';
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 09:30');
+
+/** IANA time zone, such as Europe/Belgrade. */
+const zone = line({ max: 64 }).refine(isTimeZone, { error: 'is not an IANA time zone' });
+
+/** When the survivor can be reached, by the clock on the wall where the survivor is. */
+const window = z
+  .strictObject({ days: someOf(WEEKDAYS, { min: 1 }), from: clock, to: clock, zone })
+  .refine(({ from, to }) => from < to, { error: 'ends before it begins', path: ['to'] });
+
+/** One way to reach the survivor, and how not to. */
+export const channel = z.strictObject({
+  type: oneOf(CHANNEL_TYPES),
+  value: line({ max: 200 }),
+  /** UNKNOWN counts as NO. */
+  safe: oneOf(CHANNEL_SAFETY),
+  windows: upTo(14, window).default([]),
+  voicemailOk: z.boolean().default(false),
+  textOk: z.boolean().default(false),
+  /** As what the sender may show itself on the survivor's screen. */
+  senderLabel: line({ max: 60 }).nullish().default(null),
+  sharedDevice: z.boolean().default(true),
+  verifiedAt: moment.nullish().default(null),
+});
+export type ContactChannel = z.output<typeof channel>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+export { CaseAliases } from './case-aliases.js';
+export { CASE_STATUSES, CaseAssignment, caseEntities, CaseFile, type CaseStatus } from './case-file.js';
+export { CaseReader, type KnownCase } from './case-reader.js';
+export { CasesModule } from './cases.module.js';
+export type { ContactChannel } from './contact-channel.js';
+export { type DataKey, DataKeys, type KeyPlace } from './data-keys.js';
+export { type NeedsCard, type NeedsCardInput, needsCardInputSchema, needsCardSchema } from './needs-card.js';
+export type { Photo } from './photo.js';
+export { type CaseRecord, type OpenRequest, RecordReader, type RecordRequest } from './record-reader.js';
+export * from './section-vocabulary.js';
+export { SECTION_NAMES, type RiskAssessment, type Section, type SectionName, type Sections } from './sections.js';

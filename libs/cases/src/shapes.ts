@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** A word of a vocabulary. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words): z.ZodType<Words[number]> {
+  return z.enum(words);
+}
+
+/** Words of a vocabulary, each at most once. */
+export function someOf<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+  { min = 0 }: { readonly min?: number } = {},
+): z.ZodType<Words[number][]> {
+  return z
+    .array(oneOf(words))
+    .min(min)
+    .max(words.length)
+    .refine((chosen) => new Set(chosen).size === chosen.length, { error: 'names something twice' });
+}
+
+/** A list of at most `max` things. */
+export function upTo<Item extends z.ZodType>(max: number, item: Item): z.ZodArray<Item> {
+  return z.array(item).max(max);
+}
+
+/** A calendar day, `YYYY-MM-DD`, without a time or a zone. */
+export const day = z.iso.date().refine((value) => value >= '1900-01-01' && value <= '2200-12-31', {
+  error: 'lies outside 1900 to 2200',
+});
+
+/** A moment; comes in as a Date or in ISO 8601 with a zone, is kept in ISO 8601 in UTC. */
+export const moment = z
+  .union([z.date(), z.iso.datetime({ offset: true })])
+  .transform((value) => new Date(value).toISOString());
+
+/** ISO 3166-1 alpha-2. */
+export const country = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code');
