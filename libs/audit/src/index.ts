@@ -1,3 +1,10 @@
 export { AuditModule } from './audit.module.js';
 export { AuditTrail, type AuditRecord } from './audit-trail.js';
+export { auditLeaf, hashEntry, type AuditRow } from './audit-leaf.js';
+export { AuditProofs, type InclusionProof } from './audit-proofs.js';
+export { CheckpointSigner, openCheckpoint, type TreeHead } from './checkpoint.js';
+export { ExportAudit } from './export-audit.js';
 export { Ledger, type Release } from './ledger.js';
+export { provesConsistency, provesInclusion } from './merkle-proof.js';
+export { SequenceAudit } from './sequence-audit.js';
+export { SignCheckpoint } from './sign-checkpoint.js';

@@ -1,5 +1,5 @@
 export { brokerOf, type Broker } from './broker.js';
-export { describeFailure, TaskFailed } from './failure.js';
+export { TaskFailed } from './failure.js';
 export { jobId, jobPayload, type JobPayload, type Task } from './job.js';
 export { JobQueue } from './job-queue.js';
 export { JobRunner, type RunnerReports } from './job-runner.js';

@@ -33,12 +33,12 @@ export class JobQueue {
    * @throws when the broker cannot be reached
    */
   async add(tasks: readonly Task[]): Promise<void> {
-    const jobs = tasks.map((task) => ({
-      name: task.consumer,
-      data: { eventId: task.eventId } satisfies JobPayload,
-      opts: { ...jobOptions, jobId: jobId(task) },
-    }));
-    if (jobs.length > 0) await this.queue.addBulk(jobs);
+    await Promise.all(
+      tasks.map((task) => {
+        const data: JobPayload = { eventId: task.eventId };
+        return this.queue.add(task.consumer, data, { ...jobOptions, jobId: jobId(task) });
+      }),
+    );
   }
 
   /** How many jobs wait, are delayed or run. */

@@ -7,8 +7,9 @@ export const QUEUE_SCHEMA = 'queue';
 /**
  * Brings BullMQ's schema to the version of the installed package. Run at set-up, as a role that may create schemas:
  * BullMQ would do it on connecting (`migrate: true`), but only for a role that may create schemas in this database, which
- * the worker has no other reason to be. The worker gets the rows and the functions, and can change neither's shape. It may
- * add to the schema, because BullMQ makes a sequence for each queue when the first job is added.
+ * the worker has no other reason to be. The worker gets the rows and the functions, and can change neither's shape. That is
+ * enough as long as every job comes with an id of its own and is added by itself: BullMQ makes a sequence for jobs without
+ * one, and a temporary table for each bulk.
  * @param owner owns the tables afterwards
  */
 export async function prepareQueueSchema(admin: Client, owner: string, worker: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function prepareQueueSchema(admin: Client, owner: string, worker: s
   try {
     await runMigrations(admin, QUEUE_SCHEMA);
     const role = admin.escapeIdentifier(worker);
-    await admin.query(`grant usage, create on schema ${QUEUE_SCHEMA} to ${role}`);
+    await admin.query(`grant usage on schema ${QUEUE_SCHEMA} to ${role}`);
     await admin.query(`grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role}`);
     await admin.query(`grant usage, select on all sequences in schema ${QUEUE_SCHEMA} to ${role}`);
   } finally {

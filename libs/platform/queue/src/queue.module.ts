@@ -1,7 +1,7 @@
-import { type DynamicModule, Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '#platform/config';
+import { errorFacts, Log } from '#platform/logging';
 import { type Broker, brokerOf } from './broker.js';
-import { describeFailure } from './failure.js';
 import { LiveBus } from './live-bus.js';
 import { PostgresLiveBus } from './postgres-live-bus.js';
 import { RedisLiveBus } from './redis-live-bus.js';
@@ -9,10 +9,9 @@ import { RedisLiveBus } from './redis-live-bus.js';
 /** For injection: which broker this process uses. */
 export const BROKER = Symbol('BROKER');
 
-export function openLiveBus(broker: Broker): LiveBus {
-  const logger = new Logger('live');
+export function openLiveBus(broker: Broker, log: Log): LiveBus {
   const onError = (error: unknown): void => {
-    logger.warn({ event: 'live.lost', ...describeFailure(error) });
+    log.warn('live.lost', errorFacts(error));
   };
   return broker.kind === 'redis'
     ? new RedisLiveBus(broker.url, broker.namespace, onError)
@@ -30,7 +29,7 @@ export class QueueModule implements OnApplicationShutdown {
       module: QueueModule,
       providers: [
         { provide: BROKER, inject: [Config], useFactory: (config: Config) => brokerOf(config, role) },
-        { provide: LiveBus, inject: [BROKER], useFactory: (broker: Broker) => openLiveBus(broker) },
+        { provide: LiveBus, inject: [BROKER, Log], useFactory: (broker: Broker, log: Log) => openLiveBus(broker, log) },
       ],
       exports: [BROKER, LiveBus],
     };

@@ -44,7 +44,6 @@ export class Worker0011 implements MigrationInterface {
       create policy readers on app.audit_node for select to havenline_api using (app.agency_id() is not null);
       create index purge_request_unanswered on app.purge_request (due_at)
         where answered_at is null and overdue_alerted_at is null;
-      create index cooperation_arrangement_untold on app.cooperation_arrangement (release_at) where told_at is null;
     `);
   }
 
