@@ -62,6 +62,8 @@ export class Cases0003 implements MigrationInterface {
             and exists (select 1 from app.case_file c where c.id = ${table}.case_id))`);
     }
     await db.query(`
+      -- People carry their conflicts into whichever agency they work for; they see their own marks and nobody else's.
+      create policy own on app.conflict_of_interest for select to havenline_api using (person_id = app.person_id());
       create policy worker on app.case_assignment for select to havenline_worker using (true);
       create policy owner_agency on keys.data_key to havenline_api
         using (owner_agency_id = app.agency_id()) with check (owner_agency_id = app.agency_id());

@@ -40,6 +40,8 @@ export class Consents0004 implements MigrationInterface {
         set search_path = app, keys, pg_temp as $$
       declare orphaned text[];
       begin
+        -- Whoever seals something anew holds the case, and may be about to wrap a key for the agency that is losing it.
+        perform 1 from app.case_file f where f.id = new.case_id for no key update;
         select coalesce(array_agg(s.scope), '{}') into orphaned
         from unnest(new.scopes) as s (scope)
         where not exists (

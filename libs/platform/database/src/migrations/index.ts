@@ -9,6 +9,7 @@ import { Cooperation0008 } from './0008-cooperation.js';
 import { Records0009 } from './0009-records.js';
 import { Sessions0010 } from './0010-sessions.js';
 import { Worker0011 } from './0011-worker.js';
+import { ConsentParties0012 } from './0012-consent-parties.js';
 
 /** In the order they run. A migration that has run anywhere is never edited; the next one corrects it. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Records0009,
   Sessions0010,
   Worker0011,
+  ConsentParties0012,
 ];
