@@ -16,8 +16,10 @@ import { openLiveBus } from './queue.module.js';
 const silent = new Log({ level: 'silent', process: 'worker' });
 
 async function until(condition: () => boolean | Promise<boolean>, patience = 10_000): Promise<void> {
-  for (const end = Date.now() + patience; !(await condition()); await pause(20)) {
+  const end = Date.now() + patience;
+  while (!(await condition())) {
     if (Date.now() > end) throw new Error('It did not happen in time.');
+    await pause(20);
   }
 }
 
@@ -71,7 +73,7 @@ describe.each(brokerKinds)('jobs on %s', (kind) => {
   it('runs each task once, shared between runners', async () => {
     const added = tasks(60);
     const ran: string[] = [];
-    for (let n = 0; n < 3; n += 1) await run(async ({ eventId }) => void ran.push(eventId));
+    for (let n = 0; n < 3; n += 1) await run(({ eventId }) => Promise.resolve(void ran.push(eventId)));
     await queue.add(added);
     await until(async () => ran.length >= 60 && (await queue.depth()) === 0);
     expect([...ran].sort()).toEqual(added.map(({ eventId }) => eventId).sort());
@@ -94,7 +96,7 @@ describe.each(brokerKinds)('jobs on %s', (kind) => {
   it('forgets a finished task, so that it can be dispatched again', async () => {
     const [task] = tasks(1) as [Task];
     let ran = 0;
-    await run(async () => void (ran += 1));
+    await run(() => Promise.resolve(void (ran += 1)));
     for (const times of [1, 2]) {
       await queue.add([task]);
       await until(async () => ran === times && (await queue.depth()) === 0);
