@@ -1,5 +1,5 @@
 export { Cursors, pageSize, type Page, type PageArgs, type Position } from './cursors.js';
-export { dataSourceOptions, openDataSource } from './data-source.js';
+export { dataSourceOptions, openDataSource, type DataSourceSettings } from './data-source.js';
 export { Database, type Scope } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { eventKinds, type EventKind } from './events.js';
