@@ -78,8 +78,9 @@ export class Referrals0005 implements MigrationInterface {
           and new.state <> old.state then
           raise exception 'a referral that has ended is never opened again' using errcode = 'check_violation';
         end if;
-        if old.sent_at is not null and new.sent_at is distinct from old.sent_at then
-          raise exception 'a referral that was sent stays sent' using errcode = 'check_violation';
+        -- A draft is new on the day it is sent; from then on its place in every list is fixed.
+        if old.state <> 'DRAFT' and (new.sent_at is distinct from old.sent_at or new.created_at <> old.created_at) then
+          raise exception 'when a referral was sent is never changed' using errcode = 'check_violation';
         end if;
         if old.state <> 'DRAFT' and new.consent_id is distinct from old.consent_id and not exists (
           select 1 from consent c where c.id = old.consent_id and c.superseded_by = new.consent_id) then
@@ -87,7 +88,7 @@ export class Referrals0005 implements MigrationInterface {
         end if;
         return new;
       end $$;
-      create trigger keep_referral before insert or update of state, consent_id, sent_at on app.referral
+      create trigger keep_referral before insert or update of state, consent_id, sent_at, created_at on app.referral
         for each row execute function app.keep_referral();
     `);
   }

@@ -110,8 +110,8 @@ export class Access0006 implements MigrationInterface {
       grant select, insert on app.referral to havenline_api;
       -- Case, parties and purpose are fixed when a referral is written, its consent when it is sent: a recipient cannot turn
       -- it into another one.
-      grant update (state, consent_id, needs_card, info_asked, reject_reason, state_reason, outcome, hand_off, sent_at, acknowledged_at,
-        decided_at, closed_at, acknowledge_by, decide_by, updated_at, version) on app.referral to havenline_api;
+      grant update (state, consent_id, needs_card, info_asked, reject_reason, state_reason, outcome, hand_off, created_at,
+        sent_at, acknowledged_at, decided_at, closed_at, acknowledge_by, decide_by, updated_at, version) on app.referral to havenline_api;
       grant select, update (state, state_reason, closed_at, acknowledge_alerted_at, decide_alerted_at, updated_at, version)
         on app.referral to havenline_worker;
 
