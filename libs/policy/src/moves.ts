@@ -5,31 +5,31 @@ export type Moves<State extends string, Mover extends string> = {
 
 export function allowedMoves<State extends string, Mover extends string>(
   moves: Moves<State, Mover>,
-  from: State,
+  from: NoInfer<State>,
 ): readonly State[] {
   return Object.keys(moves[from]) as State[];
 }
 
 export function canMove<State extends string, Mover extends string>(
   moves: Moves<State, Mover>,
-  from: State,
-  to: State,
+  from: NoInfer<State>,
+  to: NoInfer<State>,
 ): boolean {
-  return moves[from][to] !== undefined;
+  return Object.hasOwn(moves[from], to);
 }
 
 export function mayMove<State extends string, Mover extends string>(
   moves: Moves<State, Mover>,
-  from: State,
-  to: State,
-  mover: Mover,
+  from: NoInfer<State>,
+  to: NoInfer<State>,
+  mover: NoInfer<Mover>,
 ): boolean {
-  return moves[from][to]?.includes(mover) ?? false;
+  return canMove(moves, from, to) && (moves[from][to]?.includes(mover) ?? false);
 }
 
 export function isTerminal<State extends string, Mover extends string>(
   moves: Moves<State, Mover>,
-  state: State,
+  state: NoInfer<State>,
 ): boolean {
   return Object.keys(moves[state]).length === 0;
 }

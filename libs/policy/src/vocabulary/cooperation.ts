@@ -73,10 +73,15 @@ export type CooperationEnding = (typeof COOPERATION_ENDINGS)[number];
 /** At least 30 days (Council of Europe Convention on Action against Trafficking in Human Beings, Article 13). */
 export const DEFAULT_REFLECTION_DAYS = 30;
 /** Jurisdictions (ISO 3166) whose law gives more. */
-export const REFLECTION_DAYS: Readonly<Record<string, number>> = { BE: 45, DE: 90, NL: 90, NO: 180 };
+export const REFLECTION_DAYS: ReadonlyMap<string, number> = new Map([
+  ['BE', 45],
+  ['DE', 90],
+  ['NL', 90],
+  ['NO', 180],
+]);
 /** How far ahead a reflection period may be set at once. */
 export const MAX_REFLECTION_DAYS = 365;
 
 export function reflectionDays(jurisdiction: string): number {
-  return REFLECTION_DAYS[jurisdiction] ?? DEFAULT_REFLECTION_DAYS;
+  return REFLECTION_DAYS.get(jurisdiction) ?? DEFAULT_REFLECTION_DAYS;
 }
