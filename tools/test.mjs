@@ -1,0 +1,3 @@
+import { testEverything } from './lib/test-run.mjs';
+
+process.exitCode = await testEverything();
