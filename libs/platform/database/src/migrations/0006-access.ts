@@ -115,9 +115,6 @@ export class Access0006 implements MigrationInterface {
       grant select, update (state, state_reason, closed_at, acknowledge_alerted_at, decide_alerted_at, updated_at, version)
         on app.referral to havenline_worker;
 
-      -- People must be kept from a case that is closed to them even where they cannot see whose it is.
-      create policy own on app.conflict_of_interest for select to havenline_api using (person_id = app.person_id());
-
       create policy opened on app.case_section for select to havenline_api
         using (exists (select 1 from app.referral_access a
           where a.agency_id = app.agency_id() and a.case_id = case_section.case_id and a.scope = case_section.scope
