@@ -2,7 +2,7 @@ import { CHANNEL_SAFETY, CHANNEL_TYPES } from '#policy';
 import { line } from '#platform/database';
 import { z } from 'zod';
 import { WEEKDAYS } from './section-vocabulary.js';
-import { moment, oneOf, someOf, upTo } from './shapes.js';
+import { moment, oneOf, orNull, someOf, upTo } from './shapes.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 09:30');
 
@@ -24,9 +24,9 @@ export const channel = z.strictObject({
   voicemailOk: z.boolean().default(false),
   textOk: z.boolean().default(false),
   /** As what the sender may show itself on the survivor's screen. */
-  senderLabel: line({ max: 60 }).nullish().default(null),
+  senderLabel: orNull(line({ max: 60 })),
   sharedDevice: z.boolean().default(true),
-  verifiedAt: moment.nullish().default(null),
+  verifiedAt: orNull(moment),
 });
 export type ContactChannel = z.output<typeof channel>;
 

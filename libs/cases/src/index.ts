@@ -1,8 +1,14 @@
 export { CaseAliases } from './case-aliases.js';
 export { CASE_STATUSES, CaseAssignment, caseEntities, CaseFile, type CaseStatus } from './case-file.js';
 export { CaseReader, type KnownCase } from './case-reader.js';
+export { type CaseAsk, type CaseView } from './case-views.js';
 export { CasesModule } from './cases.module.js';
 export type { ContactChannel } from './contact-channel.js';
+export { GuardianAdvocateRequired } from './errors.js';
+export { ListCases } from './list-cases.js';
+export { OpenCase, type OpenCaseInput } from './open-case.js';
+export { ReadCase } from './read-case.js';
+export { UpdateCase, type UpdateCaseInput } from './update-case.js';
 export { type DataKey, DataKeys, type KeyPlace } from './data-keys.js';
 export { type NeedsCard, type NeedsCardInput, needsCardInputSchema, needsCardSchema } from './needs-card.js';
 export type { Photo } from './photo.js';

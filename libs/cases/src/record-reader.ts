@@ -12,7 +12,7 @@ import {
   type ScopeDisclosure,
 } from '#policy';
 import { Ledger, type Release } from '#audit';
-import type { Tx } from '#platform/database';
+import type { ReadTx } from '#platform/database';
 import { KeyringUnavailable } from '#platform/keyring';
 import { type SealedSection, SealedSections } from './sealed-sections.js';
 import { sectionName, type Section, type Sections } from './sections.js';
@@ -59,10 +59,10 @@ export class RecordReader {
    * Opens what was asked for and the kernel allows, and writes the ledger in the same transaction: if that fails, so does
    * the reading. Two statements, however many records.
    *
-   * @param tx a transaction of the reader's own agency
+   * @param tx a transaction of the reader's own agency; one that only reads can release nothing
    * @throws KeyringUnavailable
    */
-  async open(tx: Tx, reader: Actor, requests: readonly OpenRequest[]): Promise<Map<string, CaseRecord>> {
+  async open(tx: ReadTx, reader: Actor, requests: readonly OpenRequest[]): Promise<Map<string, CaseRecord>> {
     const wanted = requests.flatMap(wantedOf);
     const sealed = await this.sections.fetch(
       tx,

@@ -14,13 +14,12 @@ import { z } from 'zod';
 import { channel } from './contact-channel.js';
 import { photo } from './photo.js';
 import { DOCUMENT_HOLDERS, DOCUMENT_TYPES, IMMIGRATION_STATUSES, PROCEEDING_KINDS } from './section-vocabulary.js';
-import { country, day, moment, oneOf, someOf, upTo } from './shapes.js';
+import { country, day, moment, oneOf, orNull, someOf, upTo } from './shapes.js';
 
 const name = line({ max: 200 });
 const phrase = line({ max: 300 });
 const note = text({ max: 2_000 });
 const narrative = text({ max: 20_000 });
-const orNull = <Type extends z.ZodType>(type: Type) => type.nullish().default(null);
 
 const document = z.strictObject({
   type: oneOf(DOCUMENT_TYPES),

@@ -17,6 +17,11 @@ export function someOf<const Words extends readonly [string, ...string[]]>(
     .refine((chosen) => new Set(chosen).size === chosen.length, { error: 'names something twice' });
 }
 
+/** May be absent or null, which are the same thing. */
+export function orNull<Type extends z.ZodType>(type: Type) {
+  return type.nullish().transform((value) => value ?? null);
+}
+
 /** A list of at most `max` things. */
 export function upTo<Item extends z.ZodType>(max: number, item: Item): z.ZodArray<Item> {
   return z.array(item).max(max);
@@ -34,3 +39,9 @@ export const moment = z
 
 /** ISO 3166-1 alpha-2. */
 export const country = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code');
+
+/** What a caller names a request by, so that sending it twice does its work once. */
+export const mutationId = orNull(z.string().min(1).max(100));
+
+/** The version of the object that the caller has read. */
+export const version = orNull(z.int().min(1));
