@@ -48,7 +48,7 @@ export class SealedSections {
           q.referral_id is null or a.referral_id is not null as reachable
         from unnest($2::uuid[], $3::text[], $4::uuid[]) with ordinality as q (case_id, scope, referral_id, place)
         left join app.referral_access a on a.agency_id = $1 and a.referral_id = q.referral_id and a.scope = q.scope
-          and a.case_id = q.case_id and a.expires_at > now()
+          and a.case_id = q.case_id and a.opens_at <= now() and a.expires_at > now()
         left join app.case_section s on s.case_id = q.case_id and s.scope = q.scope
         left join keys.wrap w on w.record_id = s.case_id and w.compartment = s.scope and w.version = s.key_version
           and w.agency_id = $1

@@ -24,8 +24,8 @@ const columns = `c.id, c.case_id as "caseId", c.owner_agency_id as "ownerAgencyI
   c.language, c.interpreter_used as "interpreterUsed", c.method, c.text_version as "textVersion",
   c.copy_given as "copyGiven", c.understood, c.recorded_by as "recordedBy", c.recorded_at as "recordedAt",
   c.withdrawn_at as "withdrawnAt", c.withdrawn_by as "withdrawnBy", c.superseded_by as "supersededBy", c.version`;
-const named = `${columns}, a.name as "agencyName", a.kind as "agencyKind", u.name as "unitName"`;
-const joins = `join app.agency a on a.id = c.recipient_agency_id left join app.unit u on u.id = c.recipient_unit_id`;
+const named = `${columns}, a.name as "agencyName", a.kind as "agencyKind", app.unit_name(c.recipient_unit_id, c.recipient_agency_id) as "unitName"`;
+const joins = `join app.agency a on a.id = c.recipient_agency_id`;
 
 /** Of one case no more than this many are shown, the newest. */
 const mostPerCase = 100;

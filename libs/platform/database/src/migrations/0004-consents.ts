@@ -17,7 +17,7 @@ export class Consents0004 implements MigrationInterface {
         copy_given text not null, understood text[] not null,
         recorded_by uuid not null, recorded_at timestamptz(3) not null,
         withdrawn_at timestamptz(3), withdrawn_by uuid, superseded_by uuid, version integer not null,
-        check (expires_at > valid_from), check (expires_at <= valid_from + interval '90 days')
+        check (expires_at > valid_from), check (expires_at <= valid_from + interval '2160 hours')
       );
       create index consent_case on app.consent (case_id, recorded_at desc);
       create index consent_due on app.consent (expires_at) where state = 'ACTIVE';

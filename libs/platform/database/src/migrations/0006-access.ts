@@ -11,7 +11,8 @@ export class Access0006 implements MigrationInterface {
     await db.query(`
       create table app.referral_access (
         agency_id uuid not null, referral_id uuid not null references app.referral on delete cascade,
-        scope text not null, case_id uuid not null, consent_id uuid, expires_at timestamptz(3) not null,
+        scope text not null, case_id uuid not null, consent_id uuid,
+        opens_at timestamptz(3) not null, expires_at timestamptz(3) not null,
         primary key (agency_id, referral_id, scope)
       );
       create index referral_access_case on app.referral_access (agency_id, case_id, scope);
@@ -27,15 +28,15 @@ export class Access0006 implements MigrationInterface {
         -- An acceptance and a withdrawal may meet here: whoever is second must see what the first one wrote.
         perform 1 from app.referral where id = target for no key update;
         delete from app.referral_access where referral_id = target;
-        insert into app.referral_access (agency_id, referral_id, scope, case_id, consent_id, expires_at)
-        select r.sender_agency_id, r.id, 'REFERRAL', r.case_id, null, 'infinity'::timestamptz(3)
+        insert into app.referral_access (agency_id, referral_id, scope, case_id, consent_id, opens_at, expires_at)
+        select r.sender_agency_id, r.id, 'REFERRAL', r.case_id, null, '-infinity'::timestamptz(3), 'infinity'::timestamptz(3)
         from app.referral r where r.id = target
         union all
-        select r.recipient_agency_id, r.id, 'REFERRAL', r.case_id, null, 'infinity'::timestamptz(3)
+        select r.recipient_agency_id, r.id, 'REFERRAL', r.case_id, null, '-infinity'::timestamptz(3), 'infinity'::timestamptz(3)
         -- Of a draft, and of one that was cancelled before it was sent, the recipient never hears.
         from app.referral r where r.id = target and r.state <> 'DRAFT' and r.sent_at is not null
         union all
-        select r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, least(c.expires_at, max(m.expires_at))
+        select r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, c.valid_from, least(c.expires_at, max(m.expires_at))
         from app.referral r
         join app.policy_open_state o on o.state = r.state
         join app.agency a on a.id = r.recipient_agency_id and a.status = 'ACTIVE'
@@ -48,7 +49,7 @@ export class Access0006 implements MigrationInterface {
           and m.status = 'ACTIVE' and m.expires_at > now() and r.purpose = any (m.purposes) and s.scope = any (m.scopes)
         -- Where identity may not travel, nothing but the needs card does.
         where r.id = target and not d.forbids_identity
-        group by r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, c.expires_at;
+        group by r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, c.valid_from, c.expires_at;
       end $$;
       revoke all on function app.refresh_referral_access(uuid) from public;
 
@@ -118,7 +119,7 @@ export class Access0006 implements MigrationInterface {
       create policy opened on app.case_section for select to havenline_api
         using (exists (select 1 from app.referral_access a
           where a.agency_id = app.agency_id() and a.case_id = case_section.case_id and a.scope = case_section.scope
-            and a.expires_at > now()));
+            and a.opens_at <= now() and a.expires_at > now()));
     `);
   }
 

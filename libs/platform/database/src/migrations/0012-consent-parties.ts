@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What recording a consent has to know of another agency, and what an extended consent takes over from the earlier one. */
+/** What recording a consent has to know of another agency. */
 export class ConsentParties0012 implements MigrationInterface {
   name = 'ConsentParties0000000000012';
 
@@ -18,21 +18,6 @@ export class ConsentParties0012 implements MigrationInterface {
         $$;
       revoke all on function app.unit_name(uuid, uuid), app.works_for(uuid, uuid) from public;
       grant execute on function app.unit_name(uuid, uuid), app.works_for(uuid, uuid) to havenline_api;
-
-      -- An extension is a new consent: the referrals that rest on the earlier one go on under it. Nobody can move a referral
-      -- to another consent by hand.
-      create function app.follow_successor() returns trigger language plpgsql security definer
-        set search_path = app, pg_temp as $$
-      begin
-        update referral r set consent_id = s.id
-        from consent s
-        where s.id = new.superseded_by and s.case_id = new.case_id and s.purpose = new.purpose and s.state = 'ACTIVE'
-          and s.recipient_agency_id = new.recipient_agency_id and r.consent_id = new.id
-          and r.state not in ('REJECTED', 'FAILED', 'CANCELLED', 'CONSENT_WITHDRAWN', 'EXPIRED', 'ENTERED_IN_ERROR');
-        return null;
-      end $$;
-      create trigger follow_successor after update of state on app.consent
-        for each row when (new.state = 'SUPERSEDED') execute function app.follow_successor();
     `);
   }
 
