@@ -16,11 +16,14 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
+/** @param {import('node:crypto').BinaryLike[]} parts */
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+/** @param {Buffer} entry */
 const hashLeaf = (entry) => sha256(Buffer.of(0), entry);
+/** @param {Buffer} left @param {Buffer} right */
 const hashNode = (left, right) => sha256(Buffer.of(1), left, right);
 
-/** RFC 8785. */
+/** RFC 8785. @param {unknown} value @returns {string} */
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -33,11 +36,15 @@ function canonical(value) {
 /** Roots at the sizes asked for, while leaves go by: what is kept is one perfect subtree a level. */
 class GrowingTree {
   size = 0;
+  /** @type {Buffer[]} */
   #subtrees = [];
 
+  /** @param {Buffer} leaf */
   append(leaf) {
     let hash = leaf;
-    for (let rest = this.size; rest % 2 === 1; rest = Math.floor(rest / 2)) hash = hashNode(this.#subtrees.pop(), hash);
+    for (let rest = this.size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
+      hash = hashNode(/** @type {Buffer} */ (this.#subtrees.pop()), hash);
+    }
     this.#subtrees.push(hash);
     this.size += 1;
   }
@@ -50,6 +57,7 @@ class GrowingTree {
 
 class Complaint extends Error {}
 
+/** @param {string} note @param {string} verifier */
 function openCheckpoint(note, verifier) {
   const [, name, id, encoded] = /^(\S+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(verifier) ?? [];
   const key = Buffer.from(encoded ?? '', 'base64');
@@ -57,7 +65,7 @@ function openCheckpoint(note, verifier) {
   if (name === undefined || key.length !== 33 || key[0] !== 1 || keyId !== id) {
     throw new Complaint('the key is not an Ed25519 verifier: <name>+<key id>+<key>');
   }
-  const [, text, origin, size, root, signatures] =
+  const [, text, origin, size, root = '', signatures = ''] =
     /^((\S+)\n(0|[1-9]\d*)\n([A-Za-z0-9+/]{43}=)\n)\n((?:— \S+ \S+\n)+)$/.exec(note) ?? [];
   if (text === undefined) throw new Complaint('it is not a checkpoint');
   if (origin !== name) throw new Complaint(`it is of another log: ${origin}`);
@@ -67,7 +75,7 @@ function openCheckpoint(note, verifier) {
     .trimEnd()
     .split('\n')
     .map((line) => line.split(' '))
-    .map(([, signer, signature]) => ({ signer, bytes: Buffer.from(signature, 'base64') }))
+    .map(([, signer, signature]) => ({ signer, bytes: Buffer.from(signature ?? '', 'base64') }))
     .some(
       ({ signer, bytes }) =>
         signer === name &&
@@ -79,6 +87,7 @@ function openCheckpoint(note, verifier) {
   return { size: Number(size), root: Buffer.from(root, 'base64') };
 }
 
+/** @param {string} line @param {number} expected */
 function leafOf(line, expected) {
   let parsed;
   try {
@@ -109,13 +118,14 @@ async function main() {
   }
   const verifier = (existsSync(values.key) ? readFileSync(values.key, 'utf8') : values.key).trim();
   let sound = true;
+  /** @type {{ file: string, size: number, root: Buffer }[]} */
   const heads = [];
   for (const file of positionals) {
     try {
       heads.push({ file, ...openCheckpoint(readFileSync(file, 'utf8'), verifier) });
     } catch (error) {
       sound = false;
-      console.log(`NOT SOUND  ${file}: ${error.message}`);
+      console.log(`NOT SOUND  ${file}: ${/** @type {Error} */ (error).message}`);
     }
   }
   const tree = new GrowingTree();
@@ -139,7 +149,7 @@ async function main() {
     }
   } catch (error) {
     sound = false;
-    console.log(`NOT SOUND  ${values.leaves}: ${error.message}`);
+    console.log(`NOT SOUND  ${values.leaves}: ${/** @type {Error} */ (error).message}`);
   }
   for (const { file, size } of heads.filter((head) => head.size > tree.size)) {
     sound = false;
