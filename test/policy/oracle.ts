@@ -116,26 +116,26 @@ export interface ExpectedScope {
 }
 
 export function expectedScope(q: DisclosureRequest, scope: Scope): ExpectedScope {
-  const answers = FIELDS_OF[scope].map((field) => ({
-    path: `${scope}.${field}`,
-    answer: expectedField(q, scope, field),
-  }));
-  const open = answers.filter(({ answer }) => !isReason(answer));
-  const reasons = answers.map(({ answer }) => answer).filter(isReason);
-  const furthest = reasons.reduce<WithheldReason | null>(
-    (best, reason) => (best === null || RANK.indexOf(reason) > RANK.indexOf(best) ? reason : best),
-    null,
-  );
-  const kinds = open.map(({ answer }) => answer);
-  const basisKind = (['OWNER', 'CONSENT', 'EMERGENCY'] as const).find((kind) => kinds.includes(kind)) ?? null;
+  const open: string[] = [];
+  const bases = new Set<FieldAnswer>();
+  let furthest: WithheldReason | null = null;
+  for (const field of FIELDS_OF[scope]) {
+    const answer = expectedField(q, scope, field);
+    if (isReason(answer)) {
+      if (furthest === null || RANK.indexOf(answer) > RANK.indexOf(furthest)) furthest = answer;
+    } else {
+      open.push(`${scope}.${field}`);
+      bases.add(answer);
+    }
+  }
   return {
-    state: reasons.length === 0 ? 'OPEN' : open.length === 0 ? 'WITHHELD' : 'PARTIAL',
+    state: furthest === null ? 'OPEN' : open.length === 0 ? 'WITHHELD' : 'PARTIAL',
     reason: furthest,
-    openFields: open.map(({ path }) => path),
-    basisKind,
+    openFields: open,
+    basisKind: (['OWNER', 'CONSENT', 'EMERGENCY'] as const).find((kind) => bases.has(kind)) ?? null,
   };
 }
 
 function isReason(answer: FieldAnswer): answer is WithheldReason {
-  return (RANK as readonly string[]).includes(answer);
+  return answer !== 'OWNER' && answer !== 'CONSENT' && answer !== 'EMERGENCY';
 }

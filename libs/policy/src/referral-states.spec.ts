@@ -64,6 +64,12 @@ describe('referral states', () => {
     expect(allowedMoves(REFERRAL_MOVES, from)).toEqual(to);
   });
 
+  it.each(['constructor', 'toString', '__proto__', ''])('are not moved to %j by a slip in the input', (word) => {
+    const to = word as ReferralState;
+    expect(canMove(REFERRAL_MOVES, 'DRAFT', to)).toBe(false);
+    expect(mayMove(REFERRAL_MOVES, 'DRAFT', to, 'SENDER')).toBe(false);
+  });
+
   it('end in seven states', () => {
     const terminal = REFERRAL_STATES.filter((state) => isTerminal(REFERRAL_MOVES, state));
     expect(terminal).toEqual([
