@@ -3,7 +3,6 @@ import {
   CONSENT_DURATIONS,
   CONSENT_METHODS,
   COPY_GIVEN,
-  DEFAULT_CONSENT_DURATION,
   GRANTED_BY,
   PURPOSES,
   SCOPES,
@@ -15,39 +14,43 @@ const distinct = (values: readonly string[]): boolean => new Set(values).size ==
 const twice = { error: 'names something twice' };
 const moment = z.union([z.date(), z.iso.datetime({ offset: true }).transform((value) => new Date(value))]);
 
+/** May be absent or null; then it is the fallback. */
+function orElse<Type extends z.ZodType, const Fallback>(type: Type, fallback: Fallback) {
+  return type.nullish().transform((value) => value ?? fallback);
+}
+
 export const recordConsentSchema = z.strictObject({
-  clientMutationId: z.string().min(1).max(100).nullish(),
+  clientMutationId: orElse(z.string().min(1).max(100), null),
   caseId: z.uuid(),
   recipientAgencyId: z.uuid(),
   /** The whole agency, if no unit is named. */
-  recipientUnitId: z.uuid().nullish(),
+  recipientUnitId: orElse(z.uuid(), null),
   /** The one person who may receive LOCATION; asked for with that scope, and only then. */
-  recipientPersonId: z.uuid().nullish(),
+  recipientPersonId: orElse(z.uuid(), null),
   purpose: z.enum(PURPOSES),
   /** None: the survivor agrees to be referred with the needs card alone. */
-  scopes: z.array(z.enum(SCOPES)).max(SCOPES.length).refine(distinct, twice),
+  scopes: z.array(z.enum(SCOPES)).refine(distinct, twice),
   /** Such as `IDENTITY.photo`, or `photo` where only one scope has it. */
-  excludedFields: z.array(z.string().max(60)).max(60).refine(distinct, twice).default([]),
-  validFrom: moment.nullish(),
-  /** Either this or `expiresAt`. */
-  duration: z.enum(CONSENT_DURATIONS).nullish(),
-  expiresAt: moment.nullish(),
+  excludedFields: orElse(z.array(z.string().max(60)).max(60).refine(distinct, twice), []),
+  /** Now, unless a later moment is named. */
+  validFrom: orElse(moment, null),
+  /** 30 days, unless this or `expiresAt` says otherwise. */
+  duration: orElse(z.enum(CONSENT_DURATIONS), null),
+  expiresAt: orElse(moment, null),
   /** Days for which the recipient may keep what it was given, once its work is done. */
-  recipientRetentionDays: z.int().min(0).max(365).default(90),
-  /** True: the survivor said no, and that is recorded. */
-  refused: z.boolean().default(false),
+  recipientRetentionDays: orElse(z.int().min(0).max(365), 90),
+  /** True: the survivor said no, and that is what is recorded. */
+  refused: orElse(z.boolean(), false),
   grantedBy: z.enum(GRANTED_BY),
-  guardianConflictChecked: z.boolean().default(false),
-  minorAssent: z.boolean().nullish(),
+  guardianConflictChecked: orElse(z.boolean(), false),
+  minorAssent: orElse(z.boolean(), null),
   language: z.enum(CAPTURE_LANGUAGES),
   interpreterUsed: z.boolean(),
   method: z.enum(CONSENT_METHODS),
-  textVersion: z.enum(STATEMENT_VERSIONS).default(STATEMENT_VERSIONS[0]),
+  textVersion: orElse(z.enum(STATEMENT_VERSIONS), STATEMENT_VERSIONS[0]),
   copyGiven: z.enum(COPY_GIVEN),
   understood: z.array(z.enum(UNDERSTANDINGS)).refine(distinct, twice),
 });
 
 export type RecordConsentInput = z.input<typeof recordConsentSchema>;
 export type ConsentToRecord = z.output<typeof recordConsentSchema>;
-
-export const durationUnlessTold = DEFAULT_CONSENT_DURATION;

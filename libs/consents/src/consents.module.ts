@@ -2,9 +2,12 @@ import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nes
 import { CasesModule } from '#cases';
 import { CONSENT_ENDERS, type ConsentEnder } from './consent-ender.js';
 import { ConsentReader } from './consent-reader.js';
+import { ExpireConsents } from './expire-consents.js';
+import { RecordConsent } from './record-consent.js';
+import { WithdrawConsent } from './withdraw-consent.js';
 
 const reading = [ConsentReader];
-const ending: Type[] = [];
+const ending = [RecordConsent, WithdrawConsent, ExpireConsents];
 
 /** Reading consents. What ends one needs to know what else ends with it: see `withEnders`. */
 @Module({ providers: reading, exports: reading })

@@ -1,5 +1,10 @@
 export { Consent, consentEntities, consentStateAt, toConsentFacts } from './consent.js';
 export { CONSENT_ENDERS, type ConsentEnder, type ConsentEnding, type EndedConsent } from './consent-ender.js';
+export type { RecordConsentInput } from './consent-input.js';
 export { ConsentReader, type ConsentView } from './consent-reader.js';
 export { ConsentsModule } from './consents.module.js';
+export { GuardianRulesUnmet, PurposeNotAllowed, RecipientNotActive, ScopeAboveCeiling } from './errors.js';
+export { ExpireConsents } from './expire-consents.js';
+export { RecordConsent } from './record-consent.js';
+export { WithdrawConsent, type WithdrawConsentInput } from './withdraw-consent.js';
 export { STATEMENT_VERSIONS, type StatementVersion, UNDERSTANDINGS, type Understanding } from './understanding.js';
