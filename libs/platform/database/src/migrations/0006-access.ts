@@ -29,10 +29,10 @@ export class Access0006 implements MigrationInterface {
         perform 1 from app.referral where id = target for no key update;
         delete from app.referral_access where referral_id = target;
         insert into app.referral_access (agency_id, referral_id, scope, case_id, consent_id, opens_at, expires_at)
-        select r.sender_agency_id, r.id, 'REFERRAL', r.case_id, null, '-infinity'::timestamptz(3), 'infinity'::timestamptz(3)
+        select r.sender_agency_id, r.id, 'REFERRAL', r.case_id, null::uuid, '-infinity'::timestamptz(3), 'infinity'::timestamptz(3)
         from app.referral r where r.id = target
         union all
-        select r.recipient_agency_id, r.id, 'REFERRAL', r.case_id, null, '-infinity'::timestamptz(3), 'infinity'::timestamptz(3)
+        select r.recipient_agency_id, r.id, 'REFERRAL', r.case_id, null::uuid, '-infinity'::timestamptz(3), 'infinity'::timestamptz(3)
         -- Of a draft, and of one that was cancelled before it was sent, the recipient never hears.
         from app.referral r where r.id = target and r.state <> 'DRAFT' and r.sent_at is not null
         union all
