@@ -47,12 +47,14 @@ export default defineConfig(
   {
     rules: {
       'max-lines': ['error', 300],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'object-shorthand': 'error',
       'prefer-template': 'error',
+      // What people type is searched for control characters, so the patterns name them.
+      'no-control-regex': 'off',
     },
   },
   {
@@ -74,10 +76,15 @@ export default defineConfig(
         // swc writes constructor parameter types into metadata for Nest, so an injected class must be a real import.
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: true },
       ],
+      // Nest declares its bags of options as classes and expects plain objects.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Nest modules are classes that only carry a decorator.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Nest describes plain options by classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Explicit types on decorated properties are what the GraphQL and entity metadata are built from.
       '@typescript-eslint/no-inferrable-types': 'off',
     },
