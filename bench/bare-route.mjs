@@ -22,16 +22,19 @@ app.get('/inbox', async () => {
   return rows;
 });
 
-app.get('/referral/:id', async (/** @type {import('fastify').FastifyRequest<{ Params: { id: string } }>} */ request) => {
-  const { rows } = await pool.query({
-    name: 'referral',
-    text: `select ${columns}, c.scopes, c.excluded_fields, c.expires_at
+app.get(
+  '/referral/:id',
+  async (/** @type {import('fastify').FastifyRequest<{ Params: { id: string } }>} */ request) => {
+    const { rows } = await pool.query({
+      name: 'referral',
+      text: `select ${columns}, c.scopes, c.excluded_fields, c.expires_at
       from app.referral r join app.agency s on s.id = r.sender_agency_id left join app.consent c on c.id = r.consent_id
       where r.id = $1`,
-    values: [request.params.id],
-  });
-  return rows[0];
-});
+      values: [request.params.id],
+    });
+    return rows[0];
+  },
+);
 
 app.post('/accept/:id', async (/** @type {import('fastify').FastifyRequest<{ Params: { id: string } }>} */ request) => {
   const { rows } = await pool.query({

@@ -43,7 +43,9 @@ export async function measure({ url, nextRequest, isRight, seconds, serverPid, p
       },
     });
     if (wrong !== undefined || result.errors > 0 || result.non2xx > 0) {
-      throw new Error(`${url} did not answer as it should under load: ${wrong ?? `${String(result.errors)} errors, ${String(result.non2xx)} refusals`}`);
+      throw new Error(
+        `${url} did not answer as it should under load: ${wrong ?? `${String(result.errors)} errors, ${String(result.non2xx)} refusals`}`,
+      );
     }
     return result;
   };
