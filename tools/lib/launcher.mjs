@@ -109,7 +109,7 @@ async function isReady([api, worker], port, interrupted) {
   if (!api || !worker) return false;
   try {
     await untilReady(api, () => interrupted.aborted || isHealthy(port, api));
-    await untilReady(worker, () => interrupted.aborted || hasLogged(worker, '"msg":"worker ready"'));
+    await untilReady(worker, () => interrupted.aborted || hasLogged(worker, '"worker ready"'));
     return true;
   } catch (error) {
     await api.stop();
@@ -122,7 +122,7 @@ async function isReady([api, worker], port, interrupted) {
 async function isHealthy(port, api) {
   try {
     // Whoever else listens there must not be taken for ours.
-    if (!hasLogged(api, '"msg":"api ready"')) return false;
+    if (!hasLogged(api, '"api ready"')) return false;
     return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
   } catch {
     return false;

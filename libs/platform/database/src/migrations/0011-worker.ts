@@ -29,6 +29,10 @@ export class Worker0011 implements MigrationInterface {
       grant select, delete on app.audit_pending to havenline_worker;
       grant select, insert on app.audit_node to havenline_worker;
       grant select on app.audit_node to havenline_api;
+      -- Nobody is told of a case that a conflict of interest closes to them.
+      grant select (case_id, person_id) on app.conflict_of_interest to havenline_worker;
+      create policy worker on app.conflict_of_interest for select to havenline_worker using (true);
+
       -- Events that are done are forgotten after a while, with the marks of who handled them.
       grant delete on app.outbox, app.inbox to havenline_worker;
       create index outbox_done on app.outbox (done_at) where done_at is not null;

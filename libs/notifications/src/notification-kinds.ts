@@ -1,0 +1,27 @@
+/** What a person is told of: that it happened, never to whom. */
+export const NOTIFICATION_KINDS = [
+  'REFERRAL_RECEIVED',
+  'REFERRAL_CHANGED',
+  'CONSENT_WITHDRAWN',
+  'CONSENT_EXPIRED',
+  'PURGE_ANSWERED',
+  'PURGE_OVERDUE',
+  'PLACEMENT_REQUESTED',
+  'PLACEMENT_CHANGED',
+  'COOPERATION_SUBMITTED',
+  'COOPERATION_CHANGED',
+  'COOPERATION_ANSWERED',
+  'DEADLINE_MISSED',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** What the object of a notification is. */
+export const NOTIFICATION_OBJECTS = [
+  'Referral',
+  'Consent',
+  'PurgeRequest',
+  'PlacementRequest',
+  'PlacementOffer',
+  'CooperationRequest',
+] as const;
+export type NotificationObject = (typeof NOTIFICATION_OBJECTS)[number];
