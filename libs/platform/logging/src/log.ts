@@ -107,8 +107,7 @@ export class Log {
   }
 }
 
-function onlyAllowed(facts: object): Facts {
-  const given: Facts = facts;
+function onlyAllowed(given: Record<string, unknown>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const key of keys) if (given[key] !== undefined) kept[key] = given[key];
   return kept;
