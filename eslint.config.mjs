@@ -76,8 +76,6 @@ export default defineConfig(
         // swc writes constructor parameter types into metadata for Nest, so an injected class must be a real import.
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: true },
       ],
-      // Nest declares its bags of options as classes and expects plain objects.
-      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Nest modules are classes that only carry a decorator.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

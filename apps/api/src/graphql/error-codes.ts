@@ -1,0 +1,24 @@
+/**
+ * Every code that `extensions.code` of an error can hold, and when it does. Clients may rely on the codes; the messages are
+ * for people and may change. `extensions` holds beside it, where it helps: `path` (where in the input), `allowed` (what may
+ * stand there, or which moves are open), `current` (the state or version that stands now), `limit`, and for INTERNAL a
+ * `reference` to quote to whoever runs the installation.
+ */
+export const ERROR_CODES = {
+  BAD_INPUT: 'The request or a value in it is not valid; `path` says where, `allowed` what is.',
+  CONFLICT: 'Somebody else changed the object since it was read; `current` is the version that stands now.',
+  FORBIDDEN: 'The role or kind of agency does not allow this at all.',
+  ILLEGAL_MOVE: 'The object is in a state that does not lead there; `current` and `allowed` name both.',
+  INTERNAL: 'Something went wrong that is not the caller’s fault; nothing was written.',
+  MUTATION_ID_REUSED: 'The clientMutationId was used for another mutation or another input.',
+  NOT_FOUND: 'There is no such thing, or none that the caller may know of.',
+  PAYLOAD_TOO_LARGE: 'The request is larger than `limit` bytes.',
+  QUERY_TOO_COMPLEX: 'The query is too deep, too long, too repetitive or asks for too much at once.',
+  RATE_LIMITED: 'Too many requests, or too many wrong passwords or codes; `limit` is the seconds to wait.',
+  SECOND_FACTOR_REFUSED: 'The one-time code is wrong, used, or too old.',
+  SIGN_IN_REFUSED: 'The e-mail address or the password is wrong, or the account is closed.',
+  STEP_UP_REQUIRED: 'This asks for a proof, made within the last five minutes, of who is using the session.',
+  UNAUTHENTICATED: 'There is no session, or it has ended.',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,51 @@
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import { GraphQLError, type ParseOptions, type ValidationContext, type ValidationRule } from 'graphql';
+import { QueryTooComplex } from '../request-errors.js';
+
+/**
+ * How much one query may ask for. The longest of the journeys in test/e2e has some 450 tokens and is 8 fields deep; a page of
+ * 100 rows with 40 fields each costs 4,200, the same page with one list of 100 inside another over 10,000.
+ */
+export const LIMITS = {
+  characters: 32_768,
+  comments: 100,
+  tokens: 1_000,
+  depth: 10,
+  aliases: 15,
+  directives: 5,
+  cost: 5_000,
+} as const;
+
+/** Counted by the parser itself, before a tree is built. */
+export const parseOptions: ParseOptions = {
+  maxLexicalTokens: LIMITS.tokens,
+  maxSourceLength: LIMITS.characters,
+  maxComments: LIMITS.comments,
+};
+
+/** Validation rules, so that their verdict is cached with the document's. */
+export function limitRules(): ValidationRule[] {
+  const shared = { onReject: [reject], propagateOnRejection: false };
+  const armor = new ApolloArmor({
+    blockFieldSuggestion: { enabled: false },
+    maxTokens: { enabled: false },
+    // Fragments are looked into: they must not hide depth, nor count as depth when they are only a way of writing.
+    maxDepth: { ...shared, n: LIMITS.depth, flattenFragments: true },
+    maxAliases: { ...shared, n: LIMITS.aliases, allowList: [] },
+    maxDirectives: { ...shared, n: LIMITS.directives },
+    costLimit: {
+      ...shared,
+      maxCost: LIMITS.cost,
+      objectCost: 1,
+      scalarCost: 1,
+      depthCostFactor: 1,
+      flattenFragments: true,
+    },
+  });
+  return armor.protect().validationRules;
+}
+
+function reject(context: ValidationContext | null, error: GraphQLError): void {
+  const message = error.message.replace('Syntax Error: ', '');
+  context?.reportError(new GraphQLError(message, { originalError: new QueryTooComplex(message) }));
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Redis } from 'ioredis';
+import { InvalidInput } from '#policy';
+import type { Config } from '#platform/config';
+import type { Log } from '#platform/logging';
+import type { SessionTokens } from './auth/session-token.js';
+import { TooManyRequests } from './request-errors.js';
+import './request-facts.js';
+
+export const GRAPHQL_PATH = '/graphql';
+/** Bytes of one request; uploads do not pass through here. */
+export const BODY_LIMIT = 1_048_576;
+
+export function createAdapter(config: Config): FastifyAdapter {
+  const proxies = config.env.TRUSTED_PROXIES?.split(',').map((proxy) => proxy.trim());
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    logger: false,
+    // An id that a caller chose would let one request's lines pass for another's.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    trustProxy: proxies ?? false,
+    forceCloseConnections: 'idle',
+  });
+}
+
+/** Headers, limits and the log line that every request gets. */
+export async function prepareServer(
+  app: NestFastifyApplication,
+  { config, log, tokens }: { config: Config; log: Log; tokens: SessionTokens },
+): Promise<void> {
+  const server = app.getHttpAdapter().getInstance();
+  server.decorateRequest('sessionToken', null);
+  server.decorateRequest('facts');
+  server.addHook('onRequest', (request, reply, done) => {
+    request.sessionToken = tokens.read(request.headers);
+    request.facts = { code: undefined, operation: undefined };
+    void reply.header('cache-control', 'no-store');
+    // A query in an address would stay behind in histories and in the logs of proxies.
+    const inAddress = request.routeOptions.url === GRAPHQL_PATH && request.method !== 'POST';
+    done(inAddress ? new InvalidInput('Send queries by POST.') : undefined);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    hsts: config.env.PUBLIC_URL.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  const { REDIS_URL, REQUESTS_PER_MINUTE, BROKER_NAMESPACE } = config.env;
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    keyGenerator: (request) => (request.sessionToken === null ? request.ip : `${request.ip} ${request.sessionToken}`),
+    errorResponseBuilder: (_, { ttl }) => new TooManyRequests(Math.ceil(ttl / 1000)),
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    nameSpace: `${BROKER_NAMESPACE}:requests:`,
+    ...(REDIS_URL === undefined ? {} : { redis: new Redis(REDIS_URL, { maxRetriesPerRequest: 1 }), skipOnError: true }),
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    log.info('request.answered', {
+      requestId: request.id,
+      route: request.routeOptions.url,
+      operation: request.facts.operation,
+      status: reply.statusCode,
+      duration: Math.round(reply.elapsedTime * 10) / 10,
+      code: request.facts.code,
+    });
+    done();
+  });
+}
