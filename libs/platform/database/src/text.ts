@@ -5,9 +5,9 @@ export interface TextBounds {
   readonly max: number;
 }
 
-// Controls, lone surrogates, and the characters that reverse what follows them and so make a text read as another.
-const unsafe = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
-const unsafeOutsideLayout = /(?![\n\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+// Controls, lone surrogates, and marks that turn the direction of what follows and so make a text read as another.
+const unsafe = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const unsafeOutsideLayout = /(?![\n\t])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const lineBreak = /[\u2028\u2029]/u;
 
 /** One line of text, not empty once trimmed. */
