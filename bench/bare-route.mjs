@@ -6,21 +6,23 @@ import pg from 'pg';
  * transaction. Run as a process of its own, like the API it stands beside.
  */
 const pool = new pg.Pool({ connectionString: process.env['BENCH_DATABASE_URL'], max: 10 });
-const agencyId = process.env['BENCH_AGENCY_ID'];
 const app = fastify();
 
 const columns = `r.id, r.kind, r.service_type, r.purpose, r.urgency, r.state, r.case_alias, r.needs_card, r.acknowledge_by, r.decide_by,
   r.sent_at, r.version, s.id as sender_id, s.name as sender_name, s.kind as sender_kind`;
 
-app.get('/inbox', async () => {
-  const { rows } = await pool.query({
-    name: 'inbox',
-    text: `select ${columns} from app.referral r join app.agency s on s.id = r.sender_agency_id
+app.get(
+  '/inbox/:agency',
+  async (/** @type {import('fastify').FastifyRequest<{ Params: { agency: string } }>} */ request) => {
+    const { rows } = await pool.query({
+      name: 'inbox',
+      text: `select ${columns} from app.referral r join app.agency s on s.id = r.sender_agency_id
       where r.recipient_agency_id = $1 and r.state <> 'DRAFT' order by r.created_at desc, r.id desc limit 20`,
-    values: [agencyId],
-  });
-  return rows;
-});
+      values: [request.params.agency],
+    });
+    return rows;
+  },
+);
 
 app.get(
   '/referral/:id',

@@ -67,8 +67,7 @@ export async function measure({ url, nextRequest, isRight, seconds, serverPid, p
 /** @param {import('pg').Client} admin @returns {Promise<number>} */
 async function statements(admin) {
   const { rows } = await admin.query(
-    `select coalesce(sum(calls), 0)::int as calls from pg_stat_statements
-     where userid in (select oid from pg_roles where rolname like 'havenline\\_%')`,
+    `select coalesce(sum(calls), 0)::int as calls from pg_stat_statements where query not like '%pg_stat_statements%'`,
   );
   return rows[0].calls;
 }
