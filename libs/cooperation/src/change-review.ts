@@ -10,7 +10,8 @@ import { toReview } from './request-rows.js';
 import type { Review } from './review.js';
 
 export interface ReviewInput {
-  readonly requestId: string;
+  /** Of the request. */
+  readonly id: string;
   readonly clientMutationId?: string | null | undefined;
   readonly version?: number | null | undefined;
 }
@@ -51,7 +52,7 @@ export class ChangeReview {
   }
 
   private async change(tx: Tx, actor: Actor, input: ReviewInput, step: Step): Promise<string> {
-    const row = await this.reader.agencyRowForChange(tx, actor, input.requestId);
+    const row = await this.reader.agencyRowForChange(tx, actor, input.id);
     if (row === undefined || !may(actor, step.verb, instanceOf(row))) throw new NotFound();
     if (typeof input.version === 'number' && input.version !== row.version) throw new StaleVersion(row.version);
     const now = await tx.now();

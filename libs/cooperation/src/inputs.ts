@@ -8,7 +8,8 @@ export const mutationFields = {
 /** What every step of the asked agency takes. */
 export const reviewFields = {
   ...mutationFields,
-  requestId: z.uuid(),
+  /** Of the request. */
+  id: z.uuid(),
   /** The version that the caller read; a newer one refuses the change. */
   version: z.int().nullish(),
 };
