@@ -57,6 +57,12 @@ export function consentStateAt(consent: Pick<Consent, 'state' | 'expiresAt'>, at
   return consent.state === 'ACTIVE' && at.getTime() >= consent.expiresAt.getTime() ? 'EXPIRED' : consent.state;
 }
 
+/** Who hears how a consent fares. Of one to be contacted the police hear nothing: it would tell them that somebody is known. */
+export function agenciesToTell(consent: Pick<Consent, 'ownerAgencyId' | 'recipientAgencyId' | 'purpose'>): string[] {
+  const { ownerAgencyId, recipientAgencyId, purpose } = consent;
+  return purpose === 'JUSTICE_CONTACT' ? [ownerAgencyId] : [ownerAgencyId, recipientAgencyId];
+}
+
 export function toConsentFacts(consent: Consent): ConsentFacts {
   return {
     id: consent.id,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Database, Outbox } from '#platform/database';
-import { Consent } from './consent.js';
+import { agenciesToTell, Consent } from './consent.js';
 import { CONSENT_ENDERS, type ConsentEnder } from './consent-ender.js';
 
 const atOnce = 50;
@@ -45,7 +45,7 @@ export class ExpireConsents {
         await this.outbox.add(tx, null, {
           kind: 'consent.expired',
           objectId: consent.id,
-          agencyIds: [consent.ownerAgencyId, consent.recipientAgencyId],
+          agencyIds: agenciesToTell(consent),
         });
       }
       return due.length;

@@ -14,7 +14,7 @@ import { AuditTrail } from '#audit';
 import { CaseReader } from '#cases';
 import { Database, Idempotency, Outbox, parseInput, type Tx } from '#platform/database';
 import { z } from 'zod';
-import { Consent, consentStateAt } from './consent.js';
+import { agenciesToTell, Consent, consentStateAt } from './consent.js';
 import { CONSENT_ENDERS, type ConsentEnder } from './consent-ender.js';
 import { ConsentReader, type ConsentView } from './consent-reader.js';
 
@@ -88,7 +88,7 @@ export class WithdrawConsent {
     await this.outbox.add(tx, actor, {
       kind: 'consent.withdrawn',
       objectId: id,
-      agencyIds: [consent.ownerAgencyId, consent.recipientAgencyId],
+      agencyIds: agenciesToTell(consent),
     });
     return id;
   }
