@@ -48,7 +48,7 @@ function isCurrent(wanted) {
 }
 
 function install() {
-  const words = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const words = ['ci', '--prefer-offline', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const running = process.env['npm_execpath'] ?? '';
   const options = /** @type {const} */ ({ cwd: root, encoding: 'utf8' });
   const { status, stdout, stderr, error } =
