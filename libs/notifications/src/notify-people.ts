@@ -22,7 +22,7 @@ export class NotifyPeople {
     const audience = audienceOf(event.kind);
     if (audience === null) return;
     const found = await findParties(tx, audience.of, event.objectId);
-    const parties = found.parties.filter((party) => event.agencyIds.includes(party.agencyId));
+    const parties = found.filter((party) => event.agencyIds.includes(party.agencyId));
     const staff = await tx.query<StaffMember & Record<string, unknown>>({
       name: 'notify-staff',
       text: `
@@ -30,9 +30,10 @@ export class NotifyPeople {
         from app.membership m
         join app.person p on p.id = m.person_id and p.status = 'ACTIVE'
         join app.agency a on a.id = m.agency_id and a.status = 'ACTIVE'
-        where m.agency_id = any ($1) and not exists (
-          select 1 from app.conflict_of_interest x where x.case_id = $2 and x.person_id = m.person_id)`,
-      values: [parties.map(({ agencyId }) => agencyId), found.caseId],
+        join unnest($1::uuid[], $2::uuid[]) as t (agency_id, case_id) on t.agency_id = m.agency_id
+        where not exists (
+          select 1 from app.conflict_of_interest x where x.case_id = t.case_id and x.person_id = m.person_id)`,
+      values: [parties.map(({ agencyId }) => agencyId), parties.map(({ caseId }) => caseId)],
     });
     const recipients = choosePeople(audience, parties, staff, event.actorId);
     if (recipients.length === 0) return;

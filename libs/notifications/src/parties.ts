@@ -20,8 +20,8 @@ interface PartyRow {
   readonly [column: string]: unknown;
 }
 
-export interface Parties {
-  readonly parties: readonly Party[];
+export interface FoundParty extends Party {
+  /** The case that a conflict of interest may close to people of this agency; null if it knows of none. */
   readonly caseId: string | null;
 }
 
@@ -83,28 +83,27 @@ const statements: Record<NotificationObject, Omit<NamedQuery, 'values'>> = {
   CooperationRequest: {
     name: 'parties-of-cooperation',
     text: `
-      select side, agency_id, null::uuid as unit_id, people, 'CooperationRequest' as object_type, q.id as object_id, v.case_id
+      select side, agency_id, null::uuid as unit_id, people, 'CooperationRequest' as object_type, q.id as object_id, p.case_id
       from app.cooperation_request q join app.cooperation_review v on v.request_id = q.id
       left join app.case_file c on c.id = v.case_id
       cross join lateral (values
-        ('HOME', q.asked_agency_id, array_remove(${advocates} || v.reviewer_id, null)),
-        ('AWAY', q.police_agency_id, array[q.submitted_by])) as p (side, agency_id, people)
+        ('HOME', q.asked_agency_id, array_remove(${advocates} || v.reviewer_id, null), v.case_id),
+        -- A message that stays away because of the case would tell the police that there is one.
+        ('AWAY', q.police_agency_id, array[q.submitted_by], null::uuid)) as p (side, agency_id, people, case_id)
       where q.id = $1`,
   },
 };
 
 /** @returns no party when the object is gone */
-export async function findParties(tx: ReadTx, of: NotificationObject, objectId: string): Promise<Parties> {
+export async function findParties(tx: ReadTx, of: NotificationObject, objectId: string): Promise<FoundParty[]> {
   const rows = await tx.query<PartyRow>({ ...statements[of], values: [objectId] });
-  return {
-    caseId: rows[0]?.case_id ?? null,
-    parties: rows.map((row) => ({
-      side: row.side,
-      agencyId: row.agency_id,
-      unitId: row.unit_id,
-      people: row.people,
-      objectType: row.object_type,
-      objectId: row.object_id,
-    })),
-  };
+  return rows.map((row) => ({
+    side: row.side,
+    agencyId: row.agency_id,
+    unitId: row.unit_id,
+    people: row.people,
+    objectType: row.object_type,
+    objectId: row.object_id,
+    caseId: row.case_id,
+  }));
 }
