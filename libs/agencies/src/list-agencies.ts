@@ -26,7 +26,7 @@ export class ListAgencies {
     const name = `agencies/${filter.kind ?? ''}/${filter.serviceType ?? ''}`;
     const limit = pageSize(page);
     const after = page.after === null || page.after === undefined ? null : this.cursors.decode(actor, name, page.after);
-    const rows = await this.database.read(actor, (tx) => this.agencies.list(tx, filter, after, limit + 1));
+    const rows = await this.database.readOnce(actor, (tx) => this.agencies.list(tx, filter, after, limit + 1));
     return this.cursors.page(
       actor,
       name,

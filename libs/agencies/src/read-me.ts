@@ -14,7 +14,7 @@ export class ReadMe {
 
   /** @throws NotFound */
   async execute(actor: Actor): Promise<MeView> {
-    const me = await this.database.read(actor, (tx) => this.agencies.me(tx, actor));
+    const me = await this.database.readOnce(actor, (tx) => this.agencies.me(tx, actor));
     if (me === null) throw new NotFound();
     return me;
   }

@@ -10,6 +10,8 @@ export interface NamedQuery {
 
 /** A transaction that only reads. */
 export class ReadTx {
+  private sealed = false;
+
   constructor(
     protected readonly client: PoolClient,
     private readonly begun: Promise<QueryResult<{ at: Date }>>,
@@ -23,7 +25,13 @@ export class ReadTx {
     return row.at;
   }
 
+  /** No statement may follow: the end of the transaction is on its way. */
+  seal(): void {
+    this.sealed = true;
+  }
+
   async query<Row extends QueryResultRow>(query: NamedQuery): Promise<Row[]> {
+    if (this.sealed) throw new Error('This transaction reads once: send every statement before waiting for one.');
     const result = await this.client.query<Row>({
       name: query.name,
       text: query.text,
