@@ -16,7 +16,7 @@ export type AcceptReferralInput = z.input<typeof acceptReferralInput>;
 export class AcceptReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: AcceptReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: AcceptReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     return this.referrals.execute(
       actor,
       parseInput(acceptReferralInput, input),

@@ -15,7 +15,7 @@ export type AcknowledgeReferralInput = z.input<typeof acknowledgeReferralInput>;
 export class AcknowledgeReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: AcknowledgeReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: AcknowledgeReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     return this.referrals.execute(
       actor,
       parseInput(acknowledgeReferralInput, input),

@@ -58,7 +58,7 @@ export class AnswerPurge {
   ) {}
 
   /** @throws NotFound, Forbidden, StaleVersion, IllegalMove */
-  execute(actor: Actor, input: AnswerPurgeInput): Promise<PurgeRequestView> {
+  async execute(actor: Actor, input: AnswerPurgeInput): Promise<PurgeRequestView> {
     const { clientMutationId, ...answer } = parseInput(answerPurgeInput, input);
     return this.database.transaction(actor, async (tx) => {
       const key = { mutation: 'answerPurge', input: answer, clientMutationId };

@@ -24,7 +24,7 @@ export class AnswerReferralInfo {
     private readonly cases: CaseReader,
   ) {}
 
-  execute(actor: Actor, input: AnswerReferralInfoInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: AnswerReferralInfoInput, wants?: ReferralWants): Promise<ReferralView> {
     const answer = parseInput(answerReferralInfoInput, input);
     return this.referrals.execute(
       actor,

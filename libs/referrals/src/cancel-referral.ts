@@ -19,7 +19,7 @@ export type CancelReferralInput = z.input<typeof cancelReferralInput>;
 export class CancelReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: CancelReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: CancelReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     const cancellation = parseInput(cancelReferralInput, input);
     return this.referrals.execute(
       actor,

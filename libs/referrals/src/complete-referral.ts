@@ -33,7 +33,7 @@ export class CompleteReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
   /** @throws RecordDepartureInstead for a placement: its bed is counted until the departure */
-  execute(actor: Actor, input: CompleteReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: CompleteReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     const completion = parseInput(completeReferralInput, input);
     const to = completion.succeeded === false ? 'FAILED' : 'COMPLETED';
     return this.referrals.execute(

@@ -73,7 +73,7 @@ export class PreviewDisclosure {
   ) {}
 
   /** @throws NotFound for a case, draft or recipient that the actor cannot know of */
-  execute(actor: Actor, input: DisclosurePreviewInput): Promise<DisclosurePreview> {
+  async execute(actor: Actor, input: DisclosurePreviewInput): Promise<DisclosurePreview> {
     const asked = parseInput(previewInput, input);
     return this.database.read(actor, async (tx) => {
       const plan = await this.planOf(tx, actor, asked);

@@ -33,7 +33,7 @@ export class ExplainDisclosure {
   ) {}
 
   /** @throws NotFound, Forbidden */
-  execute(actor: Actor, input: ExplainDisclosureInput): Promise<ExplainedDisclosure> {
+  async execute(actor: Actor, input: ExplainDisclosureInput): Promise<ExplainedDisclosure> {
     const { referralId, scope } = parseInput(explainDisclosureInput, input);
     return this.database.read(actor, async (tx) => {
       const row = await this.reader.find(tx, actor, referralId);

@@ -15,7 +15,7 @@ export type HoldReferralInput = z.input<typeof holdReferralInput>;
 export class HoldReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: HoldReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: HoldReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     const hold = parseInput(holdReferralInput, input);
     return this.referrals.execute(
       actor,

@@ -26,7 +26,7 @@ export class ListReferrals {
     private readonly reader: ReferralReader,
   ) {}
 
-  execute(
+  async execute(
     actor: Actor,
     input: ListReferralsInput,
     args: PageArgs,
@@ -35,7 +35,7 @@ export class ListReferrals {
     const list = parseInput(listReferralsInput, input);
     // Opening records writes the ledger.
     return wants.record === null
-      ? this.database.read(actor, (tx) => this.reader.page(tx, actor, list, args, wants))
+      ? this.database.readOnce(actor, (tx) => this.reader.page(tx, actor, list, args, wants))
       : this.database.transaction(actor, (tx) => this.reader.page(tx, actor, list, args, wants));
   }
 }

@@ -59,7 +59,12 @@ export class MoveReferral {
   ) {}
 
   /** @throws NotFound, Forbidden, StaleVersion, IllegalMove, ConsentEnded */
-  execute(actor: Actor, input: ChangeInput, move: Move, wants: ReferralWants = withoutRecord): Promise<ReferralView> {
+  async execute(
+    actor: Actor,
+    input: ChangeInput,
+    move: Move,
+    wants: ReferralWants = withoutRecord,
+  ): Promise<ReferralView> {
     const { clientMutationId, ...rest } = input;
     return this.database.transaction(actor, async (tx) => {
       const key = { mutation: move.mutation, input: rest, clientMutationId };

@@ -13,10 +13,10 @@ export class ReadReferral {
   ) {}
 
   /** @throws NotFound */
-  execute(actor: Actor, id: string, wants: ReferralWants = withoutRecord): Promise<ReferralView> {
+  async execute(actor: Actor, id: string, wants: ReferralWants = withoutRecord): Promise<ReferralView> {
     // Opening the record writes the ledger.
     return wants.record === null
-      ? this.database.read(actor, (tx) => this.reader.get(tx, actor, id, wants))
+      ? this.database.readOnce(actor, (tx) => this.reader.get(tx, actor, id, wants))
       : this.database.transaction(actor, (tx) => this.reader.get(tx, actor, id, wants));
   }
 }

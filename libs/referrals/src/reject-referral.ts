@@ -18,7 +18,7 @@ export type RejectReferralInput = z.input<typeof rejectReferralInput>;
 export class RejectReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: RejectReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: RejectReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     const rejection = parseInput(rejectReferralInput, input);
     return this.referrals.execute(
       actor,

@@ -22,7 +22,7 @@ export type RequestReferralInfoInput = z.input<typeof requestReferralInfoInput>;
 export class RequestReferralInfo {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: RequestReferralInfoInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: RequestReferralInfoInput, wants?: ReferralWants): Promise<ReferralView> {
     const request = parseInput(requestReferralInfoInput, input);
     return this.referrals.execute(
       actor,

@@ -68,7 +68,7 @@ export class SendReferral {
   ) {}
 
   /** @throws NotFound, InvalidInput, NoAgreement, NoConsent, RiskReviewOverdue; for a draft StaleVersion, IllegalMove */
-  execute(actor: Actor, input: SendReferralInput, wants: ReferralWants = withoutRecord): Promise<ReferralView> {
+  async execute(actor: Actor, input: SendReferralInput, wants: ReferralWants = withoutRecord): Promise<ReferralView> {
     const send = parseInput(sendReferralInput, input);
     const { clientMutationId, ...rest } = send;
     return this.database.transaction(actor, async (tx) => {

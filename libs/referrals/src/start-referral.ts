@@ -24,7 +24,7 @@ export const start: Move = {
 export class StartReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: StartReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: StartReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     return this.referrals.execute(actor, parseInput(startReferralInput, input), start, wants);
   }
 }

@@ -15,7 +15,7 @@ export type WaitlistReferralInput = z.input<typeof waitlistReferralInput>;
 export class WaitlistReferral {
   constructor(private readonly referrals: MoveReferral) {}
 
-  execute(actor: Actor, input: WaitlistReferralInput, wants?: ReferralWants): Promise<ReferralView> {
+  async execute(actor: Actor, input: WaitlistReferralInput, wants?: ReferralWants): Promise<ReferralView> {
     return this.referrals.execute(
       actor,
       parseInput(waitlistReferralInput, input),
