@@ -23,13 +23,14 @@ describe('placements at the same instant', () => {
   let world: PlacementWorld;
   let desk: PlacementDesk;
   let ngo: Actor;
-  let shelters: readonly [Actor, Actor];
+  let shelters: readonly [Actor, Actor, Actor];
 
   beforeAll(async () => {
     world = await PlacementWorld.open();
     desk = await PlacementDesk.open(world);
     ngo = await world.newcomer('NGO', ['CASEWORKER']);
-    shelters = [await world.newcomer('SHELTER', ['INTAKE']), await world.newcomer('SHELTER', ['INTAKE'])];
+    const newcomer = () => world.newcomer('SHELTER', ['INTAKE']);
+    shelters = [await newcomer(), await newcomer(), await newcomer()];
     for (const shelter of shelters) await world.agreement(ngo.agencyId, shelter.agencyId);
   });
   afterAll(async () => {
@@ -63,9 +64,10 @@ describe('placements at the same instant', () => {
   it('let a caseworker choose one of two shelters, however often and whichever they press', async () => {
     for (let round = 0; round < 8; round++) {
       const caseId = await world.caseOf(ngo);
-      const request = await desk.request(ngo, caseId, shelters);
+      const pair = shelters.slice(0, 2);
+      const request = await desk.request(ngo, caseId, pair);
       const choices = [];
-      for (const shelter of shelters) {
+      for (const shelter of pair) {
         const bed = await desk.publish(shelter, 1);
         const offer = offerTo(request, shelter);
         await desk.accept(shelter, offer, bed);
@@ -80,48 +82,54 @@ describe('placements at the same instant', () => {
     }
   });
 
-  it('never wait for each other in a circle, when requests compete for the beds of two shelters', async () => {
-    const beds = [await desk.publish(shelters[0], 6), await desk.publish(shelters[1], 6)];
-    const rounds = numbers(12).map(async (round) => {
-      const caseId = await world.caseOf(ngo);
-      // Half ask the shelters in the other order, and one in three is withdrawn by the clock while it is being confirmed.
-      const order = round % 2 === 0 ? [0, 1] : [1, 0];
-      const asked = order.map((index) => shelters[index as 0 | 1]);
-      const request = await desk.request(ngo, caseId, asked);
-      const accepted = await Promise.all(
-        order.map((index) => {
-          const shelter = shelters[index as 0 | 1];
-          return outcome(desk.accept(shelter, offerTo(request, shelter), beds[index] ?? ''));
-        }),
-      );
-      const [chosen] = asked;
-      if (chosen === undefined) throw new Error('Nobody was asked.');
-      const offer = offerTo(request, chosen);
-      const consent = await world.consent(ngo, caseId, chosen.agencyId);
-      if (round % 3 === 0) {
-        await world.sql(`update app.placement_offer set held_until = now() where request_id = $1 and state = 'HELD'`, [
-          request.id,
-        ]);
-      }
-      const moves = [
-        outcome(desk.confirm(ngo, offer, consent)),
-        ...asked.slice(1).map((other) => outcome(desk.decline(other, offerTo(request, other)))),
-        outcome(desk.lapse()),
-      ];
-      return [...accepted, ...(await Promise.all(moves))];
-    });
-    const outcomes = new Set((await Promise.all(rounds)).flat());
+  it('never wait for each other in a circle, when requests compete for the beds of three shelters', async () => {
+    const capacity = 20;
+    const beds = new Map<Actor, string>();
+    for (const shelter of shelters) beds.set(shelter, await desk.publish(shelter, capacity));
+    const accept = (shelter: Actor, offer: string) => outcome(desk.accept(shelter, offer, beds.get(shelter) ?? ''));
+
+    const open = await Promise.all(
+      numbers(36).map(async (index) => {
+        const caseId = await world.caseOf(ngo);
+        // Each third of them asks, and chooses, another shelter first.
+        const asked = numbers(3).map((place) => shelters[(place + index) % 3] ?? shelters[0]);
+        const request = await desk.request(ngo, caseId, asked);
+        const offers = asked.map((shelter) => ({ shelter, id: offerTo(request, shelter) }));
+        const answered = await Promise.all(offers.map(({ shelter, id }) => accept(shelter, id)));
+        return { index, caseId, requestId: request.id, offers, answered };
+      }),
+    );
+    expect(counted(open.flatMap(({ answered }) => answered))).toEqual({ done: 60, BED_NO_LONGER_AVAILABLE: 48 });
+
+    const due = open.filter(({ index }) => index % 4 === 0).map(({ requestId }) => requestId);
+    await world.sql(
+      `update app.placement_offer set held_until = now() where request_id = any ($1) and state = 'HELD'`,
+      [due],
+    );
+    const outcomes = await Promise.all(
+      open.flatMap(({ index, caseId, offers }) => {
+        const [chosen, second, third] = offers;
+        if (chosen === undefined || second === undefined || third === undefined) throw new Error('Three were asked.');
+        const confirm = async (): Promise<string> => {
+          const consent = await world.consent(ngo, caseId, chosen.shelter.agencyId);
+          return outcome(desk.confirm(ngo, chosen.id, consent));
+        };
+        const others =
+          index % 3 === 0 ? outcome(desk.decline(second.shelter, second.id)) : accept(third.shelter, third.id);
+        return [confirm(), others, index % 6 === 0 ? outcome(desk.lapse()) : Promise.resolve('done')];
+      }),
+    );
     const expected = ['done', 'BED_NO_LONGER_AVAILABLE', 'PLACEMENT_HOLD_LAPSED', 'ILLEGAL_MOVE', 'NOT_FOUND'];
-    expect([...outcomes].filter((each) => !expected.includes(each))).toEqual([]);
+    expect(Object.keys(counted(outcomes)).filter((each) => !expected.includes(each))).toEqual([]);
     expect(outcomes).toContain('done');
 
-    for (const bed of beds) {
+    for (const bed of beds.values()) {
       const [live] = await world.sql<{ held: number }>(
         `select count(*)::int as held from app.placement_offer
           where bed_category_id = $1 and state in ('HELD', 'CHOSEN') and arrived_at is null`,
         [bed],
       );
-      expect(await world.beds(bed)).toEqual({ capacity: 6, occupied: 0, held: live?.held });
+      expect(await world.beds(bed)).toEqual({ capacity, occupied: 0, held: live?.held });
     }
   });
 

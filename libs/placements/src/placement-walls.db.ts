@@ -181,6 +181,43 @@ describe('the walls around beds and offers', () => {
     expect(await world.beds(bed)).toMatchObject({ held: 1 });
   });
 
+  it('takes the beds of one statement in the order of their ids, so that no circle can form', async () => {
+    const beds: string[] = [];
+    for (let count = 0; count < 5; count++) {
+      const bed = await bedsOf(first, 1);
+      const [offer] = await ask(first);
+      await hold(first, offer, bed, 'now()');
+      beds.push(bed);
+    }
+    const [lowest, ...others] = beds.sort();
+    const lapse = () => worker.system((tx) => tx.query({ name: 'lapse-all', text: lapseOf(beds) }));
+    let lapsing: Promise<unknown> = Promise.resolve();
+    await api.transaction(first, async (tx) => {
+      await tx.query({ name: 'hold-bed', text: lockOf, values: [[lowest]] });
+      lapsing = lapse();
+      await waitUntilSomebodyWaits();
+      // It waits for the first bed and has taken none of the others yet.
+      expect(await as(first, `${lockOf} nowait`, [others])).toHaveLength(others.length);
+    });
+    await lapsing;
+    expect(await Promise.all(beds.map(async (bed) => (await world.beds(bed)).held))).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  const lockOf = 'select id from app.bed_category where id = any ($1::uuid[]) for no key update';
+  const lapseOf = (beds: readonly string[]) =>
+    `update app.placement_offer set state = 'LAPSED' where bed_category_id in ('${beds.join("', '")}')`;
+
+  async function waitUntilSomebodyWaits(): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const waiting = await world.sql(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if (waiting.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('Nobody waits.');
+  }
+
   it('closes an offer to a person with a conflict of interest, and to nobody else there', async () => {
     const [offer] = await ask(first);
     const colleague = await world.person(first.agencyId, 'SHELTER', ['INTAKE']);
