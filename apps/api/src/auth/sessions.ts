@@ -4,11 +4,11 @@ import { Config } from '#platform/config';
 import { Database } from '#platform/database';
 
 interface SessionRow {
+  readonly token: string;
   readonly session_id: string;
   readonly auth_user_id: string;
   readonly step_up_at: Date;
   readonly activity_due: boolean;
-  readonly expires_at: Date;
   readonly person_id: string;
   readonly display_name: string;
   readonly agency_id: string;
@@ -21,13 +21,23 @@ interface SessionRow {
 export interface LiveSession {
   readonly actor: Actor;
   readonly authUserId: string;
-  readonly expiresAt: Date;
 }
 
-/** Looks at sessions, as they are at this moment; nothing is remembered between requests. */
+interface Look {
+  readonly answer: Promise<LiveSession | null>;
+  readonly resolve: (session: LiveSession | null) => void;
+  readonly reject: (error: unknown) => void;
+  activity: boolean;
+}
+
+/**
+ * Looks at sessions, as they are at this moment; nothing is remembered between requests. Requests that arrive in one turn of
+ * the event loop are looked up together: one statement for all of them instead of one each.
+ */
 @Injectable()
 export class Sessions {
   private readonly longestIdle: string;
+  private waiting = new Map<string, Look>();
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -40,32 +50,68 @@ export class Sessions {
    * @param token as `SessionTokens` verified it
    * @param activity whether this look is something the person did; a subscription that merely stays open is not
    */
-  async find(token: string, activity: boolean): Promise<LiveSession | null> {
-    const { rows } = await this.database.pool.query<SessionRow>({
-      name: 'session-actor',
-      text: 'select * from app.session_actor($1, $2)',
-      values: [token, this.longestIdle],
-    });
-    const [row] = rows;
-    if (row === undefined) return null;
-    if (activity && row.activity_due) await this.used(token);
-    return {
-      authUserId: row.auth_user_id,
-      expiresAt: row.expires_at,
-      actor: {
-        personId: row.person_id,
-        agencyId: row.agency_id,
-        agencyKind: row.agency_kind,
-        unitId: row.unit_id,
-        roles: row.roles,
-        stepUpAt: row.step_up_at,
-        sessionId: row.session_id,
-        displayName: row.display_name,
-      },
-    };
+  find(token: string, activity: boolean): Promise<LiveSession | null> {
+    const same = this.waiting.get(token);
+    if (same !== undefined) {
+      same.activity ||= activity;
+      return same.answer;
+    }
+    if (this.waiting.size === 0) setImmediate(() => void this.look());
+    const look = promiseOf(activity);
+    this.waiting.set(token, look);
+    return look.answer;
   }
 
-  private async used(token: string): Promise<void> {
-    await this.database.pool.query({ name: 'session-used', text: 'select app.session_used($1)', values: [token] });
+  private async look(): Promise<void> {
+    const looks = this.waiting;
+    this.waiting = new Map();
+    try {
+      const { rows } = await this.database.pool.query<SessionRow>({
+        name: 'session-actor',
+        text: `select shown.token, found.* from unnest($1::text[]) as shown (token)
+          cross join lateral app.session_actor(shown.token, $2::interval) as found`,
+        values: [[...looks.keys()], this.longestIdle],
+      });
+      const due = rows.filter((row) => row.activity_due && looks.get(row.token)?.activity === true);
+      if (due.length > 0) await this.used(due.map(({ token }) => token));
+      for (const row of rows) looks.get(row.token)?.resolve(toSession(row));
+      for (const look of looks.values()) look.resolve(null);
+    } catch (error) {
+      for (const look of looks.values()) look.reject(error);
+    }
   }
+
+  private async used(tokens: readonly string[]): Promise<void> {
+    await this.database.pool.query({
+      name: 'session-used',
+      text: 'select app.session_used(token) from unnest($1::text[]) as token',
+      values: [tokens],
+    });
+  }
+}
+
+function promiseOf(activity: boolean): Look {
+  let resolve!: Look['resolve'];
+  let reject!: Look['reject'];
+  const answer = new Promise<LiveSession | null>((fulfil, fail) => {
+    resolve = fulfil;
+    reject = fail;
+  });
+  return { answer, resolve, reject, activity };
+}
+
+function toSession(row: SessionRow): LiveSession {
+  return {
+    authUserId: row.auth_user_id,
+    actor: {
+      personId: row.person_id,
+      agencyId: row.agency_id,
+      agencyKind: row.agency_kind,
+      unitId: row.unit_id,
+      roles: row.roles,
+      stepUpAt: row.step_up_at,
+      sessionId: row.session_id,
+      displayName: row.display_name,
+    },
+  };
 }
