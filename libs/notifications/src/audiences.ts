@@ -1,6 +1,6 @@
 import type { Role } from '#policy';
 import type { EventKind } from '#platform/database';
-import type { NotificationKind, NotificationObject } from './notification-kinds.js';
+import type { NotificationKind } from './notification-kinds.js';
 
 /** HOME is the agency whose survivor it is about, or that was asked; AWAY is the other one, or each of the others. */
 export type Side = 'HOME' | 'AWAY';
@@ -9,10 +9,12 @@ export type Side = 'HOME' | 'AWAY';
 export type Seat =
   { readonly side: Side; readonly involved: true } | { readonly side: Side; readonly roles: readonly Role[] };
 
+/** What the event's object id identifies; of a placement either the request or one shelter's offer. */
+export type Matter = 'REFERRAL' | 'CONSENT' | 'PURGE' | 'PLACEMENT' | 'COOPERATION';
+
 export interface Audience {
   readonly tells: NotificationKind;
-  /** What the event's object id identifies. */
-  readonly of: NotificationObject;
+  readonly of: Matter;
   readonly seats: readonly Seat[];
 }
 
@@ -24,51 +26,51 @@ const roles = (side: Side, ...names: Role[]): Seat => ({ side, roles: names });
  * agency with a named unit only that unit and those who belong to none. Null: nobody is told.
  */
 export const AUDIENCES = {
-  'referral.sent': { tells: 'REFERRAL_RECEIVED', of: 'Referral', seats: [roles('AWAY', 'INTAKE')] },
-  'referral.changed': { tells: 'REFERRAL_CHANGED', of: 'Referral', seats: [involved('HOME'), roles('AWAY', 'INTAKE')] },
+  'referral.sent': { tells: 'REFERRAL_RECEIVED', of: 'REFERRAL', seats: [roles('AWAY', 'INTAKE')] },
+  'referral.changed': { tells: 'REFERRAL_CHANGED', of: 'REFERRAL', seats: [involved('HOME'), roles('AWAY', 'INTAKE')] },
   'consent.recorded': null,
   'consent.withdrawn': {
     tells: 'CONSENT_WITHDRAWN',
-    of: 'Consent',
+    of: 'CONSENT',
     seats: [roles('AWAY', 'INTAKE', 'PRIVACY_OFFICER'), involved('HOME')],
   },
   'consent.expired': {
     tells: 'CONSENT_EXPIRED',
-    of: 'Consent',
+    of: 'CONSENT',
     seats: [roles('AWAY', 'INTAKE', 'PRIVACY_OFFICER'), involved('HOME')],
   },
   'purge.answered': {
     tells: 'PURGE_ANSWERED',
-    of: 'PurgeRequest',
+    of: 'PURGE',
     seats: [involved('HOME'), roles('HOME', 'PRIVACY_OFFICER')],
   },
   'purge.overdue': {
     tells: 'PURGE_OVERDUE',
-    of: 'PurgeRequest',
+    of: 'PURGE',
     seats: [roles('HOME', 'PRIVACY_OFFICER', 'SUPERVISOR'), roles('AWAY', 'PRIVACY_OFFICER', 'SUPERVISOR')],
   },
-  'placement.requested': { tells: 'PLACEMENT_REQUESTED', of: 'PlacementRequest', seats: [roles('AWAY', 'INTAKE')] },
+  'placement.requested': { tells: 'PLACEMENT_REQUESTED', of: 'PLACEMENT', seats: [roles('AWAY', 'INTAKE')] },
   'placement.changed': {
     tells: 'PLACEMENT_CHANGED',
-    of: 'PlacementOffer',
+    of: 'PLACEMENT',
     seats: [involved('HOME'), roles('AWAY', 'INTAKE')],
   },
   'cooperation.submitted': {
     tells: 'COOPERATION_SUBMITTED',
-    of: 'CooperationRequest',
+    of: 'COOPERATION',
     seats: [roles('HOME', 'SUPERVISOR', 'CASEWORKER')],
   },
   // Never the police: that something moved would tell them that somebody is known.
   'cooperation.changed': {
     tells: 'COOPERATION_CHANGED',
-    of: 'CooperationRequest',
+    of: 'COOPERATION',
     seats: [involved('HOME'), roles('HOME', 'SUPERVISOR')],
   },
-  'cooperation.answered': { tells: 'COOPERATION_ANSWERED', of: 'CooperationRequest', seats: [involved('AWAY')] },
+  'cooperation.answered': { tells: 'COOPERATION_ANSWERED', of: 'COOPERATION', seats: [involved('AWAY')] },
   'case.changed': null,
   'deadline.missed': {
     tells: 'DEADLINE_MISSED',
-    of: 'Referral',
+    of: 'REFERRAL',
     seats: [roles('HOME', 'SUPERVISOR'), roles('AWAY', 'SUPERVISOR')],
   },
   'audit.appended': null,

@@ -32,7 +32,7 @@ const home: Party = {
   agencyId: 'ngo',
   unitId: null,
   people: ['advocate'],
-  objectType: 'Referral',
+  objectType: 'REFERRAL',
   objectId: 'r',
 };
 const legal: Party = { ...home, side: 'AWAY', agencyId: 'legal', people: [] };

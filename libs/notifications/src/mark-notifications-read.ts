@@ -8,7 +8,7 @@ import { type Notification, notificationsById } from './notification.js';
 const mostAtOnce = 100;
 
 export const markNotificationsReadInput = z.strictObject({
-  notificationIds: z.array(z.uuid()).min(1).max(mostAtOnce),
+  notificationIds: z.array(z.guid()).min(1).max(mostAtOnce),
   clientMutationId: z.string().min(1).max(64).nullish(),
 });
 export type MarkNotificationsReadInput = z.input<typeof markNotificationsReadInput>;

@@ -15,13 +15,13 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** What the object of a notification is. */
+/** What a notification is about. */
 export const NOTIFICATION_OBJECTS = [
-  'Referral',
-  'Consent',
-  'PurgeRequest',
-  'PlacementRequest',
-  'PlacementOffer',
-  'CooperationRequest',
+  'REFERRAL',
+  'CONSENT',
+  'PURGE_REQUEST',
+  'PLACEMENT_REQUEST',
+  'PLACEMENT_OFFER',
+  'COOPERATION_REQUEST',
 ] as const;
 export type NotificationObject = (typeof NOTIFICATION_OBJECTS)[number];

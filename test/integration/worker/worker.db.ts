@@ -89,7 +89,7 @@ describe.each(brokerKinds)('the worker on %s', (kind) => {
       {
         person_id: intake.personId,
         kind: 'REFERRAL_RECEIVED',
-        object_type: 'Referral',
+        object_type: 'REFERRAL',
         object_id: referral.id,
         mailed: true,
       },
