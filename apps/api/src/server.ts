@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { fastify } from 'fastify';
 import { Redis } from 'ioredis';
 import { InvalidInput } from '#policy';
 import type { Config } from '#platform/config';
@@ -14,6 +15,10 @@ export const GRAPHQL_PATH = '/graphql';
 /** Bytes of one request; uploads do not pass through here. */
 export const BODY_LIMIT = 1_048_576;
 
+// Unique among all processes, and cheaper than a random id for each request.
+const thisProcess = randomUUID();
+let requests = 0;
+
 export function createAdapter(config: Config): FastifyAdapter {
   const proxies = config.env.TRUSTED_PROXIES?.split(',').map((proxy) => proxy.trim());
   return new FastifyAdapter({
@@ -21,10 +26,29 @@ export function createAdapter(config: Config): FastifyAdapter {
     logger: false,
     // An id that a caller chose would let one request's lines pass for another's.
     requestIdHeader: false,
-    genReqId: () => randomUUID(),
+    genReqId: () => `${thisProcess}-${(requests += 1).toString(36)}`,
     trustProxy: proxies ?? false,
     forceCloseConnections: 'idle',
   });
+}
+
+/** What helmet says about this installation. It is the same for every request, so helmet is asked once. */
+async function securityHeaders(config: Config): Promise<Record<string, string>> {
+  const model = fastify();
+  await model.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    hsts: config.env.PUBLIC_URL.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  });
+  const seen: Record<string, string> = { 'cache-control': 'no-store' };
+  model.get('/', (_request, reply) => {
+    for (const [name, value] of Object.entries(reply.getHeaders())) seen[name.toLowerCase()] = String(value);
+    return '';
+  });
+  await model.inject('/');
+  await model.close();
+  return seen;
 }
 
 /** Headers, limits and the log line that every request gets. */
@@ -33,20 +57,16 @@ export async function prepareServer(
   { config, log, tokens }: { config: Config; log: Log; tokens: SessionTokens },
 ): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
+  const headers = await securityHeaders(config);
   server.decorateRequest('sessionToken', null);
   server.decorateRequest('facts');
   server.addHook('onRequest', (request, reply, done) => {
     request.sessionToken = tokens.read(request.headers);
     request.facts = { code: undefined, operation: undefined };
-    void reply.header('cache-control', 'no-store');
+    void reply.headers(headers);
     // A query in an address would stay behind in histories and in the logs of proxies.
     const inAddress = request.routeOptions.url === GRAPHQL_PATH && request.method !== 'POST';
     done(inAddress ? new InvalidInput('Send queries by POST.') : undefined);
-  });
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    hsts: config.env.PUBLIC_URL.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
   });
   const { REDIS_URL, REQUESTS_PER_MINUTE, BROKER_NAMESPACE } = config.env;
   await app.register(rateLimit, {
