@@ -2,6 +2,7 @@ import { agencyFeature } from './agencies/agency.feature.js';
 import { cooperationFeature } from './cooperation/cooperation.feature.js';
 import type { Feature } from './graphql/feature.js';
 import { notificationFeature } from './notifications/notification.feature.js';
+import { placementFeature } from './placements/placement.feature.js';
 
 /** Everything the API offers, one line a feature. */
-export const features: readonly Feature[] = [agencyFeature, cooperationFeature, notificationFeature];
+export const features: readonly Feature[] = [agencyFeature, cooperationFeature, notificationFeature, placementFeature];

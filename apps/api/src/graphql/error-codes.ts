@@ -6,6 +6,8 @@
  */
 export const ERROR_CODES = {
   BAD_INPUT: 'The request or a value in it is not valid; `path` says where, `allowed` what is.',
+  BED_NO_LONGER_AVAILABLE: 'No bed of this category is free any more.',
+  CAPACITY_BELOW_USE: 'More beds of the category are occupied or held than this; `current` is how many.',
   CONFLICT: 'Somebody else changed the object since it was read; `current` is the version that stands now.',
   FORBIDDEN: 'The role or kind of agency does not allow this at all.',
   ILLEGAL_MOVE: 'The object is in a state that does not lead there; `current` and `allowed` name both.',
@@ -13,9 +15,13 @@ export const ERROR_CODES = {
   MUTATION_ID_REUSED: 'The clientMutationId was used for another mutation or another input.',
   NOT_FOUND: 'There is no such thing, or none that the caller may know of.',
   PAYLOAD_TOO_LARGE: 'The request is larger than `limit` bytes.',
+  PLACEMENT_HOLD_LAPSED: 'The shelter’s hold has run out before it was confirmed.',
   QUERY_TOO_COMPLEX: 'The query is too deep, too long, too repetitive or asks for too much at once.',
   RATE_LIMITED: 'Too many requests, or too many wrong passwords or codes; `limit` is the seconds to wait.',
+  REFLECTION_RUNNING: 'A reflection period runs: only the survivor ends it early, with the advocate present.',
   SECOND_FACTOR_REFUSED: 'The one-time code is wrong, used, or too old.',
+  SHELTER_NOT_AVAILABLE:
+    'An agency cannot be asked for a bed: `path` says which; it must be active, a shelter, and bound by an agreement.',
   SIGN_IN_REFUSED: 'The e-mail address or the password is wrong, or the account is closed.',
   STEP_UP_REQUIRED: 'This asks for a proof, made within the last five minutes, of who is using the session.',
   UNAUTHENTICATED: 'There is no session, or it has ended.',
