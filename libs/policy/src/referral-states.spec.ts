@@ -5,6 +5,7 @@ import {
   OPEN_REFERRAL_STATES,
   RECIPIENT_SEES,
   REFERRAL_MOVES,
+  statesEndedBy,
   TASK_STATUS,
 } from './referral-states.js';
 import { REFERRAL_STATES, type ReferralState } from './vocabulary/referral.js';
@@ -27,6 +28,7 @@ const MOVES = new Set(
   IN_PROGRESS FAILED RECIPIENT
   ON_HOLD COMPLETED RECIPIENT
   ON_HOLD FAILED RECIPIENT
+  COMPLETED CONSENT_WITHDRAWN SYSTEM
   `
     .trim()
     .split(/\n\s*/)
@@ -54,11 +56,12 @@ describe('referral states', () => {
         }
       }
     expect(wrong).toEqual([]);
-    expect(MOVES.size).toBe(15 + 7 * 4);
+    expect(MOVES.size).toBe(16 + 7 * 4);
   });
 
   it.each([
-    ['COMPLETED', []],
+    ['FAILED', []],
+    ['COMPLETED', ['CONSENT_WITHDRAWN']],
     ['ACCEPTED', ['IN_PROGRESS', 'CANCELLED', 'CONSENT_WITHDRAWN', 'EXPIRED', 'ENTERED_IN_ERROR']],
   ] as const)('can say what %s may become', (from, to) => {
     expect(allowedMoves(REFERRAL_MOVES, from)).toEqual(to);
@@ -70,10 +73,9 @@ describe('referral states', () => {
     expect(mayMove(REFERRAL_MOVES, 'DRAFT', to, 'SENDER')).toBe(false);
   });
 
-  it('end in seven states', () => {
+  it('end in seven states, of which completed work alone can still lose its consent', () => {
     const terminal = REFERRAL_STATES.filter((state) => isTerminal(REFERRAL_MOVES, state));
     expect(terminal).toEqual([
-      'COMPLETED',
       'FAILED',
       'REJECTED',
       'CANCELLED',
@@ -81,7 +83,10 @@ describe('referral states', () => {
       'EXPIRED',
       'ENTERED_IN_ERROR',
     ]);
-    expect(OPEN_REFERRAL_STATES).toEqual(REFERRAL_STATES.filter((state) => !terminal.includes(state)));
+    const open = REFERRAL_STATES.filter((state) => state !== 'COMPLETED' && !terminal.includes(state));
+    expect(OPEN_REFERRAL_STATES).toEqual(open);
+    expect(statesEndedBy('CONSENT_WITHDRAWN')).toEqual([...open, 'COMPLETED']);
+    expect(statesEndedBy('EXPIRED')).toEqual(open);
   });
 
   it.each<[string, ReferralState[]]>([

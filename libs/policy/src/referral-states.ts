@@ -1,4 +1,4 @@
-import type { Moves } from './moves.js';
+import { mayMove, type Moves } from './moves.js';
 import { REFERRAL_STATES, type ReferralState } from './vocabulary/referral.js';
 
 /** SYSTEM is the clock or the withdrawal of a consent; no person presses it. */
@@ -25,7 +25,8 @@ export const REFERRAL_MOVES = {
   ACCEPTED: { IN_PROGRESS: ['RECIPIENT'], ...closing },
   IN_PROGRESS: { ON_HOLD: ['RECIPIENT'], COMPLETED: ['RECIPIENT'], FAILED: ['RECIPIENT'], ...closing },
   ON_HOLD: { IN_PROGRESS: ['RECIPIENT'], COMPLETED: ['RECIPIENT'], FAILED: ['RECIPIENT'], ...closing },
-  COMPLETED: {},
+  // The work is done but what was opened for it still is, until the survivor says otherwise.
+  COMPLETED: { CONSENT_WITHDRAWN: ['SYSTEM'] },
   FAILED: {},
   REJECTED: {},
   CANCELLED: {},
@@ -59,7 +60,12 @@ export type RecipientSight = (typeof RECIPIENT_SEES)[ReferralState];
 export const CONTENT_STATES = REFERRAL_STATES.filter((state) => RECIPIENT_SEES[state] === 'CONTENT');
 
 /** Still waiting for somebody, or being worked on. */
-export const OPEN_REFERRAL_STATES = REFERRAL_STATES.filter((state) => Object.keys(REFERRAL_MOVES[state]).length > 0);
+export const OPEN_REFERRAL_STATES = REFERRAL_STATES.filter((state) => 'CANCELLED' in REFERRAL_MOVES[state]);
+
+/** The states that the end of a consent closes. */
+export function statesEndedBy(end: 'CONSENT_WITHDRAWN' | 'EXPIRED'): readonly ReferralState[] {
+  return REFERRAL_STATES.filter((state) => mayMove(REFERRAL_MOVES, state, end, 'SYSTEM'));
+}
 
 /** HL7 SDOHCC Task status, with the business status where several of ours share one of theirs. */
 export const TASK_STATUS = {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { OPEN_REFERRAL_STATES, type Actor } from '#policy';
+import { statesEndedBy, type Actor } from '#policy';
 import { AuditTrail } from '#audit';
 import type { ConsentEnder, ConsentEnding, EndedConsent } from '#consents';
 import { Config } from '#platform/config';
 import type { Tx } from '#platform/database';
 
 /**
- * What the end of a consent means here: referrals under it that are still open end, and whoever was ever shown something of the
+ * What the end of a consent means here: referrals under it that still open something or may yet end, and whoever was ever shown something of the
  * case is asked to purge it. Who is told follows from the consent's own event.
  */
 @Injectable()
@@ -19,9 +19,9 @@ export class EndReferrals implements ConsentEnder {
   async consentEnded(tx: Tx, actor: Actor | null, consent: EndedConsent, why: ConsentEnding): Promise<void> {
     const ended = await tx.query<{ id: string }>({
       name: 'referrals-end',
-      text: `update app.referral set state = $2, state_reason = null, closed_at = now(), updated_at = now(), version = version + 1
+      text: `update app.referral set state = $2, state_reason = null, closed_at = coalesce(closed_at, now()), updated_at = now(), version = version + 1
         where consent_id = $1 and state = any ($3) returning id`,
-      values: [consent.id, why, OPEN_REFERRAL_STATES],
+      values: [consent.id, why, statesEndedBy(why)],
     });
     await this.askToPurge(tx, consent, why);
     for (const { id } of ended) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, isTerminal, type Outcome, REFERRAL_MOVES } from '#policy';
+import { type Actor, OPEN_REFERRAL_STATES, type Outcome } from '#policy';
 import type { Tx } from '#platform/database';
 import { complete } from './complete-referral.js';
 import { MoveReferral } from './move-referral.js';
@@ -24,7 +24,7 @@ export class PlacementReferrals {
   /** IN_PROGRESS or ON_HOLD → COMPLETED; if it has ended already, nothing. */
   async complete(tx: Tx, actor: Actor, referralId: string, outcome: Outcome): Promise<void> {
     const { state } = await this.reader.hold(tx, actor, referralId);
-    if (isTerminal(REFERRAL_MOVES, state)) return;
+    if (!OPEN_REFERRAL_STATES.includes(state)) return;
     await this.referrals.move(tx, actor, { referralId }, complete(outcome, 'COMPLETED'));
   }
 }

@@ -75,7 +75,7 @@ export class Referrals0005 implements MigrationInterface {
         end if;
         if tg_op = 'INSERT' then return new; end if;
         if old.state in ('COMPLETED', 'FAILED', 'REJECTED', 'CANCELLED', 'CONSENT_WITHDRAWN', 'EXPIRED', 'ENTERED_IN_ERROR')
-          and new.state <> old.state then
+          and new.state <> old.state and not (old.state = 'COMPLETED' and new.state = 'CONSENT_WITHDRAWN') then
           raise exception 'a referral that has ended is never opened again' using errcode = 'check_violation';
         end if;
         -- A draft is new on the day it is sent; from then on its place in every list is fixed.
