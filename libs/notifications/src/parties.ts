@@ -74,12 +74,13 @@ const statements: Record<Matter, Omit<NamedQuery, 'values'>> = {
   COOPERATION: {
     name: 'parties-of-cooperation',
     text: `
-      select side, agency_id, null::uuid as unit_id, people, 'COOPERATION_REQUEST' as object_type, q.id as object_id, v.case_id
+      select side, agency_id, null::uuid as unit_id, people, 'COOPERATION_REQUEST' as object_type, q.id as object_id, p.case_id
       from app.cooperation_request q join app.cooperation_review v on v.request_id = q.id
       left join app.case_file c on c.id = v.case_id
       cross join lateral (values
-        ('HOME', q.asked_agency_id, array_remove(${advocates} || v.reviewer_id, null)),
-        ('AWAY', q.police_agency_id, array[q.submitted_by])) as p (side, agency_id, people)
+        ('HOME', q.asked_agency_id, array_remove(${advocates} || v.reviewer_id, null), v.case_id),
+        -- A message that stays away because of the case would tell the police that there is one.
+        ('AWAY', q.police_agency_id, array[q.submitted_by], null::uuid)) as p (side, agency_id, people, case_id)
       where q.id = $1`,
   },
 };
