@@ -121,9 +121,8 @@ export class CooperationWorld {
   }
 
   review(advocate: Actor, id: string, caseId: string | null): Promise<AgencyRequest> {
-    const input =
-      caseId === null ? { id, finding: 'NOT_KNOWN' as const } : { id, finding: 'OWN_CASE' as const, caseId };
-    return this.api.get(ReviewCooperationRequest).execute(advocate, input);
+    const finding = caseId === null ? 'NOT_KNOWN' : 'OWN_CASE';
+    return this.api.get(ReviewCooperationRequest).execute(advocate, { id, finding, caseId });
   }
 
   reflect(advocate: Actor, id: string, until: Date | null = null): Promise<AgencyRequest> {

@@ -1,10 +1,11 @@
-import type { ContactMode, CooperationAsk } from '#policy';
+import type { AgencyKind, ContactMode, CooperationAsk } from '#policy';
 import type { Answer, ReleasedArrangement } from './police-answer.js';
 import type { Review } from './review.js';
 
 export interface NamedAgency {
   readonly id: string;
   readonly name: string;
+  readonly kind: AgencyKind;
 }
 
 /** What both sides see: the question, as it was asked. */

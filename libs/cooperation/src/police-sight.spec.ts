@@ -139,6 +139,7 @@ async function seen({ arrangement }: Desk, now: Date): Promise<string> {
     police_agency_id: 'police',
     asked_agency_id: 'agency',
     other_agency_name: 'Lantern House',
+    other_agency_kind: 'NGO',
     police_case_reference: 'BP-7',
     asked: ['STATEMENT'],
     contact_modes: ['WRITTEN_QUESTIONS'],

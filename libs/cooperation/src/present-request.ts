@@ -21,7 +21,7 @@ export class PresentRequest {
     return {
       side: 'POLICE',
       ...toQuestion(row, shown.matter ? await this.matter.open(actor, row) : null),
-      askedAgency: { id: row.asked_agency_id, name: row.other_agency_name },
+      askedAgency: { id: row.asked_agency_id, name: row.other_agency_name, kind: row.other_agency_kind },
       answer: policeAnswer(row.answer_at, toArrangement(row), now),
     };
   }
@@ -31,7 +31,7 @@ export class PresentRequest {
     return {
       side: 'AGENCY',
       ...toQuestion(row, shown.matter ? await this.matter.open(actor, row) : null),
-      policeAgency: { id: row.police_agency_id, name: row.other_agency_name },
+      policeAgency: { id: row.police_agency_id, name: row.other_agency_name, kind: row.other_agency_kind },
       review: {
         ...review,
         state: stateAt(review, now),

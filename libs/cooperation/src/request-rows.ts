@@ -1,4 +1,5 @@
 import type {
+  AgencyKind,
   ContactMode,
   CooperationAsk,
   CooperationEnding,
@@ -17,6 +18,7 @@ export interface QuestionRow {
   police_agency_id: string;
   asked_agency_id: string;
   other_agency_name: string;
+  other_agency_kind: AgencyKind;
   police_case_reference: string;
   asked: CooperationAsk[];
   contact_modes: ContactMode[];
@@ -57,7 +59,7 @@ export interface ReviewRow {
 }
 
 export const questionColumns = `r.id, r.police_agency_id, r.asked_agency_id, g.name as other_agency_name,
-  r.police_case_reference, r.asked, r.contact_modes, r.sealed, r.key_version, r.submitted_at, r.answer_at, w.wrapped`;
+  g.kind as other_agency_kind, r.police_case_reference, r.asked, r.contact_modes, r.sealed, r.key_version, r.submitted_at, r.answer_at, w.wrapped`;
 
 export const arrangementColumns = `a.contact_mode, a.venue, a.starts_at, a.ends_at, a.conditions as arranged_conditions,
   a.release_at, a.revoked_at`;

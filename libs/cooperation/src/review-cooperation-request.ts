@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CaseReader } from '#cases';
-import { may, NotFound, ofCase, type Actor } from '#policy';
+import { may, NotFound, ofCase, type Actor, type ReviewFinding } from '#policy';
 import { parseInput, type Tx } from '#platform/database';
 import { z } from 'zod';
-import { ChangeReview } from './change-review.js';
+import { ChangeReview, type ReviewInput } from './change-review.js';
 import type { AgencyRequest } from './cooperation-views.js';
 import { reviewFields } from './inputs.js';
 import { linked, notKnown } from './review.js';
@@ -13,7 +13,11 @@ const schema = z.discriminatedUnion('finding', [
   z.strictObject({ ...reviewFields, finding: z.literal('NOT_KNOWN'), caseId: z.null().optional() }),
 ]);
 
-export type ReviewCooperationRequestInput = z.input<typeof schema>;
+export interface ReviewCooperationRequestInput extends ReviewInput {
+  readonly finding: ReviewFinding;
+  /** With OWN_CASE, and with nothing else. */
+  readonly caseId?: string | null | undefined;
+}
 
 /** The advocate finds out whether the agency knows the person: one of its own cases, or nobody. The police hear of neither. */
 @Injectable()
