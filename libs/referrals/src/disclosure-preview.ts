@@ -60,7 +60,7 @@ export interface DisclosurePreview {
   /** Seen from the moment it is sent. */
   readonly needsCard: NeedsCard;
   /** Seen from the moment it is accepted; all nine scopes. */
-  readonly scopes: readonly PreviewedScope[];
+  readonly disclosure: readonly PreviewedScope[];
 }
 
 /** What the recipient would see, worked out before anything is sent by the function that will then show it. */
@@ -86,7 +86,7 @@ export class PreviewDisclosure {
         purpose: terms.purpose,
         consentId: terms.consent?.id ?? null,
         needsCard: needsCardOf(terms.file, asked.needsCard ?? plan.needsCard ?? terms.file.needsCard),
-        scopes: preview(request).map(withWithheldFields),
+        disclosure: preview(request).map(withWithheldFields),
       };
     });
   }

@@ -89,10 +89,12 @@ describe('what each side sees of a referral', () => {
     const previewed = await world.get(PreviewDisclosure).execute(sender, plan);
     await accept();
     const seen = await read(steppedUp(lawyer));
-    expect(seen.record?.disclosure).toEqual(previewed.scopes.map(({ withheldFields: _, ...disclosure }) => disclosure));
+    expect(seen.record?.disclosure).toEqual(
+      previewed.disclosure.map(({ withheldFields: _, ...disclosure }) => disclosure),
+    );
     expect(seen.needsCard).toEqual(previewed.needsCard);
     expect(seen.consent).toMatchObject({ id: previewed.consentId, scopes: ['IDENTITY', 'LEGAL'] });
-    for (const { scope, openFields, withheldFields } of previewed.scopes) {
+    for (const { scope, openFields, withheldFields } of previewed.disclosure) {
       const section = (seen.record?.[scope.toLowerCase() as Lowercase<Scope>] ?? null) as Record<
         string,
         unknown
@@ -116,7 +118,7 @@ describe('what each side sees of a referral', () => {
     const [row, ...others] = await ledger();
     expect(others).toEqual([]);
     expect(row?.basis_id).toBe(consentId);
-    expect(row?.fields).toEqual(previewed.scopes.flatMap((each) => each.openFields));
+    expect(row?.fields).toEqual(previewed.disclosure.flatMap((each) => each.openFields));
   });
 
   it('asks for a second factor where the scope does', async () => {
