@@ -8,6 +8,7 @@ export type Requirement = { [S in Subject]: { readonly verb: VerbOf<S>; readonly
 export const OPERATIONS = {
   me: { verb: 'read', subject: 'Me' },
   agencies: { verb: 'list', subject: 'Agency' },
+  services: { verb: 'list', subject: 'Service' },
   cases: { verb: 'list', subject: 'Case' },
   case: { verb: 'read', subject: 'Case' },
   openCase: { verb: 'open', subject: 'Case' },
