@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -130,25 +130,27 @@ describe('the audit tree in the database', () => {
     expect(lines.filter((line) => line.includes('"entry"'))).toHaveLength(53);
     expect(lines.filter((line) => line.includes(theirs.agencyId))).toHaveLength(0);
     const folder = mkdtempSync(join(tmpdir(), 'audit-export-'));
-    const file = (name: string, text: string): string => {
-      writeFileSync(join(folder, name), text);
-      return join(folder, name);
-    };
-    const result = spawnSync(
-      process.execPath,
-      [
-        'tools/audit-verify.mjs',
-        '--key',
-        sign.signer?.verifier ?? '',
-        '--leaves',
-        file('export.jsonl', lines.join('\n')),
-        file('checkpoint', checkpoint.note),
-      ],
-      { encoding: 'utf8' },
+    const run = (script: string, ...given: string[]): ReturnType<typeof spawnSync> =>
+      spawnSync(process.execPath, [`tools/${script}.mjs`, ...given], {
+        encoding: 'utf8',
+        env: { API_DATABASE_URL: server.apiUrl, AUDIT_SIGNING_KEY: config.env.AUDIT_SIGNING_KEY },
+      });
+    const exported = run('audit-export', '--agency', ours.agencyId, '--out', folder);
+    const at = (name: string): string => join(folder, name);
+    const written = readFileSync(at('leaves.jsonl'), 'utf8');
+    const verified = run(
+      'audit-verify',
+      '--key',
+      at('verifier.txt'),
+      '--leaves',
+      at('leaves.jsonl'),
+      at('checkpoint.txt'),
     );
     rmSync(folder, { recursive: true });
-    expect(result.stdout).toContain('the first 93 leaves are the ones it vouches for');
-    expect(result.status).toBe(0);
+    expect(exported.stderr).toBe('');
+    expect(written).toBe(`${lines.join('\n')}\n`);
+    expect(verified.stdout).toContain('the first 93 leaves are the ones it vouches for');
+    expect(verified.status).toBe(0);
   });
 
   it('lets nobody rewrite a leaf, a node or a checkpoint', async () => {

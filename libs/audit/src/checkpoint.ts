@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { Hash } from './merkle.js';
 
 /** A tree's size and root, vouched for at one moment. */
@@ -23,6 +23,11 @@ export class CheckpointSigner {
   ) {
     if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('Checkpoints are signed with an Ed25519 key.');
     this.publicKey = rawPublicKey(createPublicKey(privateKey));
+  }
+
+  /** @param key as the environment has it: PKCS8 PEM in base64 */
+  static fromSetting(origin: string, key: string): CheckpointSigner {
+    return new CheckpointSigner(origin, createPrivateKey(Buffer.from(key, 'base64')));
   }
 
   /** What a witness is given to check signatures with: `<origin>+<key id>+<key>`, as C2SP signed-note writes it. */

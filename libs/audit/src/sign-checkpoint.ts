@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform/config';
 import type { ReadTx } from '#platform/database';
@@ -13,10 +12,7 @@ export class SignCheckpoint {
 
   constructor(config: Config) {
     const key = config.env.AUDIT_SIGNING_KEY;
-    this.signer =
-      key === undefined
-        ? null
-        : new CheckpointSigner(config.env.AUDIT_ORIGIN, createPrivateKey(Buffer.from(key, 'base64')));
+    this.signer = key === undefined ? null : CheckpointSigner.fromSetting(config.env.AUDIT_ORIGIN, key);
   }
 
   /** In the caller's transaction, as the worker. @returns the note, or null if there is nothing new or no key to sign with */
