@@ -6,5 +6,6 @@ export { CheckpointSigner, openCheckpoint, type TreeHead } from './checkpoint.js
 export { ExportAudit } from './export-audit.js';
 export { Ledger, type Release } from './ledger.js';
 export { provesConsistency, provesInclusion } from './merkle-proof.js';
+export { type AuditFilter, type AuditView, ReadAuditTrail } from './read-audit-trail.js';
 export { SequenceAudit } from './sequence-audit.js';
 export { SignCheckpoint } from './sign-checkpoint.js';

@@ -8,6 +8,7 @@ export { GuardianAdvocateRequired } from './errors.js';
 export { ListCases } from './list-cases.js';
 export { OpenCase, type OpenCaseInput } from './open-case.js';
 export { ReadCase } from './read-case.js';
+export { type LedgerFilter, type LedgerView, ReadLedger } from './read-ledger.js';
 export { UpdateCase, type UpdateCaseInput } from './update-case.js';
 export { type DataKey, DataKeys, type KeyPlace } from './data-keys.js';
 export { type NeedsCard, type NeedsCardInput, needsCardInputSchema, needsCardSchema } from './needs-card.js';

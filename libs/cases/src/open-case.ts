@@ -22,8 +22,8 @@ const schema = z.strictObject({
   pillars: someOf(PILLARS, { min: 1 }),
   needsCard: needsCardInputSchema,
   /** The actor, if nobody is named. */
-  advocateId: orNull(z.uuid()),
-  guardianAdvocateId: orNull(z.uuid()),
+  advocateId: orNull(z.guid()),
+  guardianAdvocateId: orNull(z.guid()),
   risk: riskSchema,
   record: orNull(recordPatchSchema),
 });

@@ -55,7 +55,7 @@ const assessment = z.strictObject({
   level: oneOf(RISK_LEVELS),
   /** The survivor's own view of the danger. */
   survivorView: orNull(note),
-  assessorId: z.uuid(),
+  assessorId: z.guid(),
   assessor: name,
   assessedAt: moment,
   nextReviewAt: moment,

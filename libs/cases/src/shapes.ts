@@ -41,7 +41,7 @@ export const moment = z
 export const country = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code');
 
 /** What a caller names a request by, so that sending it twice does its work once. */
-export const mutationId = orNull(z.string().min(1).max(100));
+export const mutationId = orNull(z.string().min(1).max(64));
 
 /** The version of the object that the caller has read. */
 export const version = orNull(z.int().min(1));

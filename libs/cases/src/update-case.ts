@@ -17,13 +17,13 @@ import { demandCaseStaff } from './staff.js';
 
 const schema = z.strictObject({
   clientMutationId: mutationId,
-  caseId: z.uuid(),
+  caseId: z.guid(),
   version,
   ageStatus: orNull(oneOf(AGE_STATUSES)),
   pillars: orNull(someOf(PILLARS, { min: 1 })),
   /** Replaces the card; referrals that were sent keep the one they carry. */
   needsCard: orNull(needsCardInputSchema),
-  guardianAdvocateId: orNull(z.uuid()),
+  guardianAdvocateId: orNull(z.guid()),
   /** Adds an assessment. */
   risk: orNull(riskSchema),
   record: orNull(recordPatchSchema),

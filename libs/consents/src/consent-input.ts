@@ -20,13 +20,13 @@ function orElse<Type extends z.ZodType, const Fallback>(type: Type, fallback: Fa
 }
 
 export const recordConsentSchema = z.strictObject({
-  clientMutationId: orElse(z.string().min(1).max(100), null),
-  caseId: z.uuid(),
-  recipientAgencyId: z.uuid(),
+  clientMutationId: orElse(z.string().min(1).max(64), null),
+  caseId: z.guid(),
+  recipientAgencyId: z.guid(),
   /** The whole agency, if no unit is named. */
-  recipientUnitId: orElse(z.uuid(), null),
+  recipientUnitId: orElse(z.guid(), null),
   /** The one person who may receive LOCATION; asked for with that scope, and only then. */
-  recipientPersonId: orElse(z.uuid(), null),
+  recipientPersonId: orElse(z.guid(), null),
   purpose: z.enum(PURPOSES),
   /** None: the survivor agrees to be referred with the needs card alone. */
   scopes: z.array(z.enum(SCOPES)).refine(distinct, twice),

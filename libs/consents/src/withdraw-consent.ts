@@ -19,8 +19,8 @@ import { CONSENT_ENDERS, type ConsentEnder } from './consent-ender.js';
 import { ConsentReader, type ConsentView } from './consent-reader.js';
 
 const schema = z.strictObject({
-  clientMutationId: z.string().min(1).max(100).nullish(),
-  consentId: z.uuid(),
+  clientMutationId: z.string().min(1).max(64).nullish(),
+  consentId: z.guid(),
   version: z.int().min(1).nullish(),
 });
 export type WithdrawConsentInput = z.input<typeof schema>;

@@ -1,0 +1,32 @@
+import type { AccessTable } from '../graphql/index.js';
+
+export const consentAccess = {
+  Consent: [
+    'id',
+    'caseId',
+    'recipient',
+    'unit',
+    'recipientPersonId',
+    'purpose',
+    'scopes',
+    'excludedFields',
+    'validFrom',
+    'expiresAt',
+    'state',
+    'recipientRetentionDays',
+    'grantedBy',
+    'guardianConflictChecked',
+    'minorAssent',
+    'method',
+    'language',
+    'interpreterUsed',
+    'textVersion',
+    'copyGiven',
+    'understood',
+    'recordedAt',
+    'withdrawnAt',
+    'supersededBy',
+    'version',
+  ],
+  RecipientUnit: ['id', 'name'],
+} as const satisfies AccessTable;

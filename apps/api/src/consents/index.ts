@@ -1,0 +1,1 @@
+export { ConsentType } from './consent.types.js';
