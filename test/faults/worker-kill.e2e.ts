@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '#policy';
@@ -38,9 +40,9 @@ describe.each(brokerKinds)('a worker on %s that is killed', (kind) => {
     await world.close();
   });
 
-  const start = async (): Promise<WorkerProcess> => {
+  const start = async (smtpUrl = mail.smtpUrl): Promise<WorkerProcess> => {
     const worker = await WorkerProcess.start(
-      workerEnvironment(world.database, broker, { SMTP_URL: mail.smtpUrl, PATH: process.env['PATH'] ?? '' }),
+      workerEnvironment(world.database, broker, { SMTP_URL: smtpUrl, PATH: process.env['PATH'] ?? '' }),
     );
     processes.push(worker);
     return worker;
@@ -96,6 +98,31 @@ describe.each(brokerKinds)('a worker on %s that is killed', (kind) => {
     ).toBe(1);
   }, 180_000);
 
+  it('finishes a job that three workers in a row died over', async () => {
+    for (const worker of processes) await worker.stop('SIGTERM');
+    mail.clear();
+    // A mail server that takes the call and never says a word.
+    let calls = 0;
+    const silence = createServer(() => {
+      calls += 1;
+    }).listen(0, '127.0.0.1');
+    await once(silence, 'listening');
+    await world.send(caseworker, caseId, intake.agencyId);
+    for (let died = 0; died < 3; died += 1) {
+      const worker = await start(`smtp://127.0.0.1:${(silence.address() as AddressInfo).port}`);
+      await eventually(() => {
+        expect(calls).toBe(died + 1);
+      }, 20_000);
+      await worker.stop('SIGKILL');
+    }
+    silence.close();
+    await start();
+    await eventually(async () => {
+      expect(await count('app.outbox where done_at is null')).toBe(0);
+    }, 30_000);
+    expect(mail.messages()).toHaveLength(1);
+  }, 120_000);
+
   it('gives up no job because its workers died', () => {
     const lines = processes.flatMap((worker) => worker.lines);
     expect(lines.filter((line) => line.includes('task.given_up'))).toEqual([]);
@@ -112,6 +139,6 @@ describe.each(brokerKinds)('a worker on %s that is killed', (kind) => {
     await eventually(async () => {
       expect(await count('app.outbox where done_at is null')).toBe(0);
     }, 30_000);
-    expect(await count(`app.notification where kind = 'REFERRAL_RECEIVED'`)).toBe(referralsSent + 5);
+    expect(await count(`app.notification where kind = 'REFERRAL_RECEIVED'`)).toBe(referralsSent + 6);
   }, 60_000);
 });
