@@ -2,7 +2,7 @@ import { CHANNEL_SAFETY, CHANNEL_TYPES } from '#policy';
 import { line } from '#platform/database';
 import { z } from 'zod';
 import { WEEKDAYS } from './section-vocabulary.js';
-import { moment, oneOf, orNull, someOf, upTo } from './shapes.js';
+import { moment, oneOf, orElse, orNull, someOf, upTo } from './shapes.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 09:30');
 
@@ -20,12 +20,12 @@ export const channel = z.strictObject({
   value: line({ max: 200 }),
   /** UNKNOWN counts as NO. */
   safe: oneOf(CHANNEL_SAFETY),
-  windows: upTo(14, window).default([]),
-  voicemailOk: z.boolean().default(false),
-  textOk: z.boolean().default(false),
+  windows: orElse(upTo(14, window), []),
+  voicemailOk: orElse(z.boolean(), false),
+  textOk: orElse(z.boolean(), false),
   /** As what the sender may show itself on the survivor's screen. */
   senderLabel: orNull(line({ max: 60 })),
-  sharedDevice: z.boolean().default(true),
+  sharedDevice: orElse(z.boolean(), true),
   verifiedAt: orNull(moment),
 });
 export type ContactChannel = z.output<typeof channel>;

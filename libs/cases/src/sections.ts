@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { channel } from './contact-channel.js';
 import { photo } from './photo.js';
 import { DOCUMENT_HOLDERS, DOCUMENT_TYPES, IMMIGRATION_STATUSES, PROCEEDING_KINDS } from './section-vocabulary.js';
-import { country, day, moment, oneOf, orNull, someOf, upTo } from './shapes.js';
+import { country, day, moment, oneOf, orElse, orNull, someOf, upTo } from './shapes.js';
 
 const name = line({ max: 200 });
 const phrase = line({ max: 300 });
@@ -26,7 +26,7 @@ const document = z.strictObject({
   number: orNull(line({ max: 60 })),
   issuedBy: orNull(country),
   expiresOn: orNull(day),
-  heldBy: oneOf(DOCUMENT_HOLDERS).default('UNKNOWN'),
+  heldBy: orElse(oneOf(DOCUMENT_HOLDERS), 'UNKNOWN'),
 });
 
 const address = z.strictObject({
@@ -76,8 +76,8 @@ const relative = z.strictObject({
   relation: orNull(phrase),
   contact: orNull(phrase),
   /** UNKNOWN counts as NO. */
-  safeToContact: oneOf(CHANNEL_SAFETY).default('UNKNOWN'),
-  mayBeTold: z.boolean().default(false),
+  safeToContact: orElse(oneOf(CHANNEL_SAFETY), 'UNKNOWN'),
+  mayBeTold: orElse(z.boolean(), false),
 });
 
 const service = z.strictObject({ type: oneOf(SERVICE_TYPES), provider: orNull(name), since: orNull(day) });

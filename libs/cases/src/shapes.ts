@@ -22,6 +22,11 @@ export function orNull<Type extends z.ZodType>(type: Type) {
   return type.nullish().transform((value) => value ?? null);
 }
 
+/** May be absent or null; then it is the fallback. */
+export function orElse<Type extends z.ZodType, const Fallback>(type: Type, fallback: Fallback) {
+  return type.nullish().transform((value) => value ?? fallback);
+}
+
 /** A list of at most `max` things. */
 export function upTo<Item extends z.ZodType>(max: number, item: Item): z.ZodArray<Item> {
   return z.array(item).max(max);
