@@ -6,10 +6,13 @@ const bearer = /^bearer +(\S+)$/i;
 const signed = /^([\w-]{16,128})\.([\w+/=-]{43,44})$/;
 /** HMAC-SHA256, in bytes. */
 const macLength = 32;
+const mostRemembered = 2_000;
 
 /** Recognises the session tokens that this installation has signed, without asking anybody. */
 export class SessionTokens {
   private readonly cookiePart: string;
+  /** Signatures found good. A signature stays good for ever; whether the session stands is asked each time. */
+  private readonly verified = new Map<string, string>();
 
   constructor(
     private readonly secret: string,
@@ -27,17 +30,27 @@ export class SessionTokens {
 
   /** @returns the token without its signature; null if the signature is not ours */
   verify(value: string): string | null {
+    const known = this.verified.get(value);
+    if (known !== undefined) return known;
+    const token = this.check(value);
+    if (token === null) return null;
+    if (this.verified.size >= mostRemembered) this.verified.clear();
+    this.verified.set(value, token);
+    return token;
+  }
+
+  /** The signed form of a token, as the cookie holds it. */
+  sign(token: string): string {
+    return `${token}.${createHmac('sha256', this.secret).update(token).digest('base64')}`;
+  }
+
+  private check(value: string): string | null {
     const match = signed.exec(value.includes('%') ? decode(value) : value);
     const [, token, mac] = match ?? [];
     if (token === undefined || mac === undefined) return null;
     const given = Buffer.from(mac, 'base64');
     const expected = createHmac('sha256', this.secret).update(token).digest();
     return given.length === macLength && timingSafeEqual(given, expected) ? token : null;
-  }
-
-  /** The signed form of a token, as the cookie holds it. */
-  sign(token: string): string {
-    return `${token}.${createHmac('sha256', this.secret).update(token).digest('base64')}`;
   }
 
   private inCookies(header: string): string {

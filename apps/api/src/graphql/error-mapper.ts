@@ -35,13 +35,15 @@ export class ErrorMapper {
 export function domainErrorIn(error: unknown, asked: AskedWith | null): DomainError | null {
   const cause = rootCause(error);
   if (cause instanceof DomainError) return cause;
-  if (!(error instanceof GraphQLError) || !(cause instanceof GraphQLError)) return null;
+  if (!(error instanceof GraphQLError)) return null;
+  const complaint = wrappers(error).find(isAboutValue);
+  if (complaint !== undefined) {
+    return asked === null ? new InvalidInput('A value is not valid.') : explainValueError(complaint, asked);
+  }
+  if (!(cause instanceof GraphQLError)) return null;
   if (/^Syntax Error: (Document|Source) contains more tha[nt] \d+ /.test(cause.message)) {
     return new QueryTooComplex('This query is too long.');
   }
-  const complaint = [error, cause].find(isAboutValue);
-  if (complaint !== undefined)
-    return asked === null ? new InvalidInput('A value is not valid.') : explainValueError(complaint, asked);
   // Without a path it was refused before anything ran: by the parser, the validation, or the transport.
   const refusedBefore = error.path === undefined && requestCodes.has(error.extensions['code']);
   return refusedBefore ? new InvalidInput(cause.message) : null;
@@ -49,9 +51,19 @@ export function domainErrorIn(error: unknown, asked: AskedWith | null): DomainEr
 
 /** What was thrown, under the wrappers that say where. */
 export function rootCause(error: unknown): unknown {
-  let cause = error;
-  while (cause instanceof GraphQLError && cause.originalError !== undefined) cause = cause.originalError;
-  return cause;
+  if (!(error instanceof GraphQLError)) return error;
+  const innermost = wrappers(error).at(-1);
+  return innermost?.originalError ?? innermost;
+}
+
+function wrappers(error: GraphQLError): GraphQLError[] {
+  const chain = [error];
+  let { originalError } = error;
+  while (originalError instanceof GraphQLError) {
+    chain.push(originalError);
+    ({ originalError } = originalError);
+  }
+  return chain;
 }
 
 function shown({ message, code, details }: DomainError, error: unknown): GraphQLFormattedError {

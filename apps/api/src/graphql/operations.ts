@@ -37,7 +37,7 @@ function collect({ selections }: SelectionSetNode, document: DocumentNode, into:
   }
 }
 
-/** The id of the thing a root field was asked to act on, as the caller gave it: `id`, `input.id`, `input.<subject>Id`, `input.offerId`. */
+/** The id of the thing a root field was asked to act on, as the caller gave it: `id`, `input.id`, `input.<subject>Id`, `input.offerId`, `input.requestId`. */
 export function objectIdOf(
   field: FieldNode,
   subject: string,
@@ -48,7 +48,8 @@ export function objectIdOf(
     (field.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value, variables)]),
   );
   const input = isRecord(given['input']) ? given['input'] : {};
-  for (const candidate of [given['id'], given[named], input['id'], input[named], input['offerId']]) {
+  const inInput = ['id', named, 'offerId', 'requestId'].map((name) => input[name]);
+  for (const candidate of [given['id'], given[named], ...inInput]) {
     if (typeof candidate === 'string' && uuidShape.test(candidate)) return candidate;
   }
   return null;

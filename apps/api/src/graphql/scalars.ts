@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // ISO 8601 as RFC 3339 narrows it: a date, a time and a zone, all of them there.
@@ -29,7 +29,7 @@ function parseMoment(value: unknown): Date {
   const text = typeof value === 'string' && momentShape.test(value) ? value : '';
   const moment = new Date(text);
   // `2026-02-30` has the shape of a day and would silently become the second of March.
-  if (Number.isNaN(moment.getTime()) || !sameDay(text)) throw new GraphQLError('Expected ISO 8601 with a zone.');
+  if (Number.isNaN(moment.getTime()) || !sameDay(text)) throw new TypeError('Expected ISO 8601 with a zone.');
   return moment;
 }
 
@@ -39,7 +39,7 @@ function sameDay(text: string): boolean {
 }
 
 function parseUuid(value: unknown): string {
-  if (typeof value !== 'string' || !uuidShape.test(value)) throw new GraphQLError('Expected a UUID.');
+  if (typeof value !== 'string' || !uuidShape.test(value)) throw new TypeError('Expected a UUID.');
   return value.toLowerCase();
 }
 
