@@ -108,6 +108,17 @@ export class PlacementDesk {
     return this.get(CancelReferral).execute(caseworker, { referralId });
   }
 
+  /** One request to two shelters, both of which hold a bed of their own for it. */
+  async askedOfBoth(world: PlacementWorld, caseworker: Actor, first: Actor, second: Actor) {
+    const caseId = await world.caseOf(caseworker);
+    const [bed, otherBed] = [await this.publish(first, 1), await this.publish(second, 1)];
+    const request = await this.request(caseworker, caseId, [first, second]);
+    const [offer, otherOffer] = [offerTo(request, first), offerTo(request, second)];
+    await this.accept(first, offer, bed);
+    await this.accept(second, otherOffer, otherBed);
+    return { caseId, request, bed, otherBed, offer, otherOffer };
+  }
+
   lapse(): Promise<number> {
     return this.worker.get(LapseHolds, { strict: false }).execute();
   }

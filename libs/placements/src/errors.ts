@@ -38,3 +38,11 @@ export class ShelterNotAvailable extends DomainError {
     });
   }
 }
+
+/** A shelter was chosen: what is to end now is its referral, and the bed is given back with it. */
+export class CancelReferralInstead extends DomainError {
+  readonly code = 'CANCEL_REFERRAL_INSTEAD';
+  constructor() {
+    super('A shelter was chosen already. Cancel its referral; the bed is given back with it.');
+  }
+}

@@ -1,10 +1,17 @@
 export { AcceptPlacement, type AcceptPlacementInput } from './accept-placement.js';
 export { BedCategory } from './bed-category.js';
 export type { BedFilter, Beds } from './bed-reader.js';
+export { CancelPlacement, type CancelPlacementInput } from './cancel-placement.js';
 export { ConfirmPlacement, type ConfirmPlacementInput } from './confirm-placement.js';
 export { type DeclinedPlacement, DeclinePlacement, type DeclinePlacementInput } from './decline-placement.js';
 export { placementEntities } from './entities.js';
-export { BedNoLongerAvailable, CapacityBelowUse, PlacementHoldLapsed, ShelterNotAvailable } from './errors.js';
+export {
+  BedNoLongerAvailable,
+  CancelReferralInstead,
+  CapacityBelowUse,
+  PlacementHoldLapsed,
+  ShelterNotAvailable,
+} from './errors.js';
 export { LapseHolds } from './lapse-holds.js';
 export { ListBeds } from './list-beds.js';
 export { ListPlacements } from './list-placements.js';

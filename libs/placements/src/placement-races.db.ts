@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Actor } from '#policy';
 import { offerTo, PlacementDesk } from '../../../test/support/placement-desk.js';
 import { PlacementWorld } from '../../../test/support/placement-world.js';
@@ -18,6 +18,9 @@ const counted = (outcomes: readonly string[]): Record<string, number> =>
   outcomes.reduce<Record<string, number>>((sum, each) => ({ ...sum, [each]: (sum[each] ?? 0) + 1 }), {});
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+// Many transactions on one database, on a machine that may be busy with others.
+jest.setTimeout(60_000);
 
 describe('placements at the same instant', () => {
   let world: PlacementWorld;
@@ -83,13 +86,13 @@ describe('placements at the same instant', () => {
   });
 
   it('never wait for each other in a circle, when requests compete for the beds of three shelters', async () => {
-    const capacity = 20;
+    const capacity = 14;
     const beds = new Map<Actor, string>();
     for (const shelter of shelters) beds.set(shelter, await desk.publish(shelter, capacity));
     const accept = (shelter: Actor, offer: string) => outcome(desk.accept(shelter, offer, beds.get(shelter) ?? ''));
 
     const open = await Promise.all(
-      numbers(36).map(async (index) => {
+      numbers(24).map(async (index) => {
         const caseId = await world.caseOf(ngo);
         // Each third of them asks, and chooses, another shelter first.
         const asked = numbers(3).map((place) => shelters[(place + index) % 3] ?? shelters[0]);
@@ -99,7 +102,7 @@ describe('placements at the same instant', () => {
         return { index, caseId, requestId: request.id, offers, answered };
       }),
     );
-    expect(counted(open.flatMap(({ answered }) => answered))).toEqual({ done: 60, BED_NO_LONGER_AVAILABLE: 48 });
+    expect(counted(open.flatMap(({ answered }) => answered))).toEqual({ done: 42, BED_NO_LONGER_AVAILABLE: 30 });
 
     const due = open.filter(({ index }) => index % 4 === 0).map(({ requestId }) => requestId);
     await world.sql(

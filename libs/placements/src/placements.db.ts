@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '#policy';
-import { AcceptPlacement, ConfirmPlacement, DeclinePlacement, RecordArrival, RequestPlacement } from '#placements';
+import { AcceptPlacement, CancelPlacement, DeclinePlacement, RequestPlacement } from '#placements';
 import { offerTo, PlacementDesk } from '../../../test/support/placement-desk.js';
 import { PlacementWorld } from '../../../test/support/placement-world.js';
 
@@ -26,16 +26,7 @@ describe('a placement', () => {
     await world.close();
   });
 
-  /** Both shelters accept, each with a bed of its own. */
-  async function bothHold() {
-    const caseId = await world.caseOf(ngo);
-    const [bed, otherBed] = [await desk.publish(first, 1), await desk.publish(second, 1)];
-    const request = await desk.request(ngo, caseId, [first, second]);
-    const [offer, otherOffer] = [offerTo(request, first), offerTo(request, second)];
-    await desk.accept(first, offer, bed);
-    await desk.accept(second, otherOffer, otherBed);
-    return { caseId, request, bed, otherBed, offer, otherOffer };
-  }
+  const bothHold = () => desk.askedOfBoth(world, ngo, first, second);
 
   it('goes from a blind request to a departure', async () => {
     const { caseId, request, bed, otherBed, offer, otherOffer } = await bothHold();
@@ -145,16 +136,63 @@ describe('a placement', () => {
     expect((await desk.seen(ngo, 'OWNER')).find(({ id }) => id === confirmed.id)?.state).toBe('CANCELLED');
   });
 
-  it('needs a consent for this very shelter', async () => {
-    const { caseId, offer, otherOffer, request } = await bothHold();
-    const forTheOther = await world.consent(ngo, caseId, second.agencyId);
-    await expect(desk.confirm(ngo, offer, forTheOther)).rejects.toEqual(refusal('NO_CONSENT'));
-    const withdrawn = await world.consent(ngo, caseId, first.agencyId, { state: 'WITHDRAWN' });
-    await expect(desk.confirm(ngo, offer, withdrawn)).rejects.toEqual(refusal('NO_CONSENT'));
-    const [stays] = (await desk.seen(ngo, 'OWNER')).filter(({ id }) => id === request.id);
-    expect(stays?.state).toBe('OPEN');
-    await expect(desk.confirm(ngo, otherOffer, forTheOther)).resolves.toMatchObject({ state: 'CONFIRMED' });
-    await expect(desk.confirm(ngo, offer, forTheOther)).rejects.toEqual(refusal('ILLEGAL_MOVE'));
+  it.each(['CONSENT_WITHDRAWN', 'EXPIRED', 'FAILED'])(
+    'gives the bed back when its referral becomes %s',
+    async (state) => {
+      const { caseId, offer, bed } = await bothHold();
+      await desk.confirm(ngo, offer, await world.consent(ngo, caseId, first.agencyId));
+      await world.sql(
+        `update app.referral r set state = $2 from app.placement_offer o where o.referral_id = r.id and o.id = $1`,
+        [offer, state],
+      );
+      expect(await world.beds(bed)).toEqual({ capacity: 1, occupied: 0, held: 0 });
+      await expect(desk.arrive(first, offer)).rejects.toEqual(refusal('NOT_FOUND'));
+    },
+  );
+
+  it('keeps the bed of somebody who has come, until they leave, whatever became of the consent', async () => {
+    const { caseId, offer, bed } = await bothHold();
+    await desk.confirm(ngo, offer, await world.consent(ngo, caseId, first.agencyId));
+    const { offers } = await desk.arrive(first, offer);
+    const referralId = offers[0]?.referralId;
+    await world.sql(`update app.referral set state = 'CONSENT_WITHDRAWN' where id = $1`, [referralId]);
+    expect(await world.beds(bed)).toEqual({ capacity: 1, occupied: 1, held: 0 });
+    await desk.depart(first, offer);
+    expect(await world.beds(bed)).toEqual({ capacity: 1, occupied: 0, held: 0 });
+    expect(await referralOf(referralId)).toEqual({ kind: 'PLACEMENT', state: 'CONSENT_WITHDRAWN', outcome: null });
+  });
+
+  it('can be cancelled while nobody was chosen, which gives back every hold', async () => {
+    const { bed, otherBed, request, offer } = await bothHold();
+    const cancel = desk.get(CancelPlacement);
+    const stranger = await world.newcomer('NGO', ['SUPERVISOR']);
+    await expect(cancel.execute(stranger, { requestId: request.id })).rejects.toEqual(refusal('NOT_FOUND'));
+    await expect(cancel.execute(first, { requestId: request.id })).rejects.toEqual(refusal('NOT_FOUND'));
+    await expect(cancel.execute(ngo, { requestId: request.id, version: 7 })).rejects.toEqual(refusal('CONFLICT'));
+    const cancelled = await cancel.execute(ngo, { requestId: request.id });
+    expect(cancelled.state).toBe('CANCELLED');
+    expect(cancelled.offers.map(({ state }) => state)).toEqual(['RELEASED', 'RELEASED']);
+    expect([await world.beds(bed), await world.beds(otherBed)].map(({ held }) => held)).toEqual([0, 0]);
+    await expect(desk.accept(first, offer, bed)).rejects.toEqual(refusal('NOT_FOUND'));
+    await expect(cancel.execute(ngo, { requestId: request.id })).rejects.toEqual(refusal('ILLEGAL_MOVE'));
+  });
+
+  it('is ended through its referral once a shelter was chosen', async () => {
+    const { caseId, offer, request } = await bothHold();
+    await desk.confirm(ngo, offer, await world.consent(ngo, caseId, first.agencyId));
+    await expect(desk.get(CancelPlacement).execute(ngo, { requestId: request.id })).rejects.toEqual(
+      refusal('CANCEL_REFERRAL_INSTEAD'),
+    );
+  });
+
+  it('is decided by intake; others of the shelter see it and record who comes', async () => {
+    const { caseId, offer, bed } = await bothHold();
+    const colleague = await world.person(first.agencyId, 'SHELTER', ['CASEWORKER']);
+    expect((await desk.seen(colleague, 'SHELTER')).map(({ id }) => id)).toContain(offer);
+    await expect(desk.decline(colleague, offer)).rejects.toEqual(refusal('FORBIDDEN'));
+    await expect(desk.accept(colleague, offer, bed)).rejects.toEqual(refusal('FORBIDDEN'));
+    await desk.confirm(ngo, offer, await world.consent(ngo, caseId, first.agencyId));
+    await expect(desk.arrive(colleague, offer)).resolves.toMatchObject({ state: 'ARRIVED' });
   });
 
   it('does its work once when a mutation is sent again, a decline included', async () => {
@@ -176,78 +214,5 @@ describe('a placement', () => {
     expect(await desk.get(DeclinePlacement).execute(first, refuse)).toEqual(declined);
     await expect(desk.decline(first, offerId)).rejects.toEqual(refusal('NOT_FOUND'));
     expect(await world.beds(bed)).toMatchObject({ held: 0 });
-  });
-
-  it('tells who was too late by the version', async () => {
-    const { caseId, offer, request } = await bothHold();
-    const consentId = await world.consent(ngo, caseId, first.agencyId);
-    const handOver = { handOff: 'ACCOMPANIED', meetingPoint: 'RELAY_CALL' } as const;
-    await expect(
-      desk.get(ConfirmPlacement).execute(ngo, { offerId: offer, consentId, ...handOver, version: request.version + 1 }),
-    ).rejects.toMatchObject({ code: 'CONFLICT', details: { current: request.version } });
-    await expect(desk.get(RecordArrival).execute(first, { offerId: offer, version: 99 })).rejects.toEqual(
-      refusal('ILLEGAL_MOVE'),
-    );
-    await desk.confirm(ngo, offer, consentId);
-    await expect(desk.get(RecordArrival).execute(first, { offerId: offer, version: 1 })).rejects.toEqual(
-      refusal('CONFLICT'),
-    );
-  });
-
-  describe('is refused', () => {
-    it('to whoever does not work on the case', async () => {
-      const caseId = await world.caseOf(ngo);
-      const colleague = await world.person(ngo.agencyId, 'NGO', ['CASEWORKER']);
-      const stranger = await world.newcomer('NGO', ['CASEWORKER', 'SUPERVISOR']);
-      for (const other of [colleague, stranger]) {
-        await expect(desk.request(other, caseId, [first])).rejects.toEqual(refusal('NOT_FOUND'));
-      }
-      const request = await desk.request(ngo, caseId, [first]);
-      expect(await desk.seen(colleague, 'OWNER')).toEqual([]);
-      expect(await desk.seen(stranger, 'OWNER')).toEqual([]);
-      const supervisor = await world.person(ngo.agencyId, 'NGO', ['SUPERVISOR']);
-      expect((await desk.seen(supervisor, 'OWNER')).map(({ id }) => id)).toContain(request.id);
-    });
-
-    it('while the risk review is overdue, or the case closed', async () => {
-      const overdue = await world.caseOf(ngo, { reviewDue: 'now()' });
-      await expect(desk.request(ngo, overdue, [first])).rejects.toEqual(refusal('RISK_REVIEW_OVERDUE'));
-      const closed = await world.caseOf(ngo, { status: 'CLOSED' });
-      await expect(desk.request(ngo, closed, [first])).rejects.toEqual(refusal('ILLEGAL_MOVE'));
-    });
-
-    it('for agencies that cannot be asked, all in the same words', async () => {
-      const caseId = await world.caseOf(ngo);
-      const unsigned = await world.newcomer('SHELTER', ['INTAKE']);
-      const clinic = await world.newcomer('HEALTH', ['INTAKE']);
-      await world.agreement(ngo.agencyId, clinic.agencyId);
-      const suspended = { ...unsigned, agencyId: await world.agency('SHELTER', 'SUSPENDED') };
-      await world.agreement(ngo.agencyId, suspended.agencyId);
-      const expired = await world.newcomer('SHELTER', ['INTAKE']);
-      await world.agreement(ngo.agencyId, expired.agencyId, { expires: 'now()' });
-      const otherPurpose = await world.newcomer('SHELTER', ['INTAKE']);
-      await world.agreement(ngo.agencyId, otherPurpose.agencyId, { purposes: ['COUNSELLING'] });
-      const nobody = { ...unsigned, agencyId: '00000000-0000-4000-8000-000000000000' };
-      const errors = await Promise.all(
-        [unsigned, clinic, suspended, expired, otherPurpose, nobody, ngo].map((shelter) =>
-          desk.request(ngo, caseId, [first, shelter]).catch((error: unknown) => error),
-        ),
-      );
-      expect(errors[0]).toMatchObject({
-        code: 'SHELTER_NOT_AVAILABLE',
-        details: { path: ['input', 'shelterAgencyIds', 1] },
-      });
-      for (const error of errors) expect(error).toEqual(errors[0]);
-      await expect(world.sql('select 1 from app.placement_request where case_id = $1', [caseId])).resolves.toEqual([]);
-    });
-
-    it('with another shelter’s bed, or a bed that does not exist', async () => {
-      const request = await desk.request(ngo, await world.caseOf(ngo), [first]);
-      const bed = await desk.publish(second, 1);
-      const unknown = '00000000-0000-4000-8000-000000000000';
-      for (const id of [bed, unknown]) {
-        await expect(desk.accept(first, offerTo(request, first), id)).rejects.toEqual(refusal('NOT_FOUND'));
-      }
-    });
   });
 });

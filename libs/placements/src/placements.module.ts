@@ -3,6 +3,7 @@ import { CasesModule } from '#cases';
 import { ReferralsModule } from '#referrals';
 import { AcceptPlacement } from './accept-placement.js';
 import { BedReader } from './bed-reader.js';
+import { CancelPlacement } from './cancel-placement.js';
 import { ConfirmPlacement } from './confirm-placement.js';
 import { DeclinePlacement } from './decline-placement.js';
 import { LapseHolds } from './lapse-holds.js';
@@ -25,6 +26,7 @@ const useCases = [
   AcceptPlacement,
   DeclinePlacement,
   ConfirmPlacement,
+  CancelPlacement,
   RecordArrival,
   RecordDeparture,
 ];

@@ -42,6 +42,7 @@ export const OPERATIONS = {
   acceptPlacement: { verb: 'accept', subject: 'Placement' },
   declinePlacement: { verb: 'decline', subject: 'Placement' },
   confirmPlacement: { verb: 'confirm', subject: 'Placement' },
+  cancelPlacement: { verb: 'cancel', subject: 'Placement' },
   recordArrival: { verb: 'recordArrival', subject: 'Placement' },
   recordDeparture: { verb: 'recordDeparture', subject: 'Placement' },
   cooperationRequests: { verb: 'list', subject: 'Cooperation' },

@@ -71,6 +71,12 @@ export class ConfirmPlacementInput extends VersionedInput {
 }
 
 @InputType()
+export class CancelPlacementInput extends VersionedInput {
+  @Field(() => UUID)
+  requestId!: string;
+}
+
+@InputType()
 export class RecordArrivalInput extends VersionedInput {
   @Field(() => UUID)
   offerId!: string;

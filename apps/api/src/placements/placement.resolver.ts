@@ -1,6 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import {
   AcceptPlacement,
+  CancelPlacement,
   ConfirmPlacement,
   type DeclinedPlacement,
   DeclinePlacement,
@@ -15,6 +16,7 @@ import type { Actor } from '#policy';
 import { CurrentActor, Requires } from '../graphql/index.js';
 import {
   AcceptPlacementInput,
+  CancelPlacementInput,
   ConfirmPlacementInput,
   DeclinePlacementInput,
   PlacementRequestsArgs,
@@ -32,6 +34,7 @@ export class PlacementResolver {
     private readonly accept: AcceptPlacement,
     private readonly decline: DeclinePlacement,
     private readonly confirm: ConfirmPlacement,
+    private readonly cancel: CancelPlacement,
     private readonly arrive: RecordArrival,
     private readonly depart: RecordDeparture,
   ) {}
@@ -76,6 +79,15 @@ export class PlacementResolver {
   })
   confirmPlacement(@Args('input') input: ConfirmPlacementInput, @CurrentActor() actor: Actor): Promise<Placement> {
     return this.confirm.execute(actor, input);
+  }
+
+  @Requires('cancel', 'Placement')
+  @Mutation(() => PlacementRequestObject, {
+    description:
+      'Ends a request before a shelter was chosen: every hold is given back. Afterwards cancel the referral.',
+  })
+  cancelPlacement(@Args('input') input: CancelPlacementInput, @CurrentActor() actor: Actor): Promise<Placement> {
+    return this.cancel.execute(actor, input);
   }
 
   @Requires('recordArrival', 'Placement')
