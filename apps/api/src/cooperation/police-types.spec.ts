@@ -69,6 +69,8 @@ describe('what the API has for the police', () => {
       'me',
       'notificationArrived',
       'notifications',
+      // Which the database leaves empty for them: services would tell where the shelters are.
+      'services',
       'submitCooperationRequest',
     ]);
   });
