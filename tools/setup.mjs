@@ -38,7 +38,10 @@ function built(path) {
 
 /** @param {string} name */
 function passwordIn(name) {
-  const password = decodeURIComponent(new URL(setting(name)).password);
+  const url = setting(name);
+  // Not new URL() at once: its error would repeat the password.
+  if (!URL.canParse(url)) throw new Error(`${name} is not a URL.`);
+  const password = decodeURIComponent(new URL(url).password);
   if (password === '') throw new Error(`${name} names no password.`);
   return password;
 }
