@@ -14,6 +14,7 @@ export default {
     {
       ...shared,
       displayName: 'integration',
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.mjs'],
       testMatch: ['<rootDir>/libs/**/*.db.ts', '<rootDir>/test/integration/**/*.db.ts'],
       globalSetup: '<rootDir>/test/support/start-postgres.mjs',
       globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
@@ -21,6 +22,7 @@ export default {
     {
       ...shared,
       displayName: 'e2e',
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.mjs'],
       testMatch: ['<rootDir>/test/{e2e,faults}/**/*.e2e.ts'],
       globalSetup: '<rootDir>/test/support/start-postgres.mjs',
       globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',

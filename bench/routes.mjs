@@ -1,5 +1,11 @@
-import { demoActor } from '../dist/apps/api/src/demo/demo-actors.js';
-import { demoPassword } from '../dist/apps/api/src/demo/agencies.js';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { distDirectory } from '../tools/lib/paths.mjs';
+
+const built = (/** @type {string} */ name) =>
+  import(pathToFileURL(join(distDirectory, 'apps/api/src/demo', name)).href);
+const { demoActor } = await built('demo-actors.js');
+const { demoPassword } = await built('agencies.js');
 
 const intake = 'ivana@tiha';
 const caseworker = 'mira@lantern';
