@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HappenedEvent } from '#notifications';
-import { Database, type EventKind, type ReadTx } from '#platform/database';
+import { Database, type EventKind, type NamedQuery, type Tx } from '#platform/database';
 import { Log } from '#platform/logging';
 import type { Task } from '#platform/queue';
 import { type Consumer, CONSUMERS, ready, wanting } from './consumer.js';
@@ -12,8 +12,40 @@ interface EventRow {
   readonly objectId: string;
   readonly actorId: string | null;
   readonly agencyIds: string[];
+  /** Whether it is this consumer's to do. */
+  readonly open: boolean;
   readonly [column: string]: unknown;
 }
+
+const event = `o.id, o.kind, o.object_id as "objectId", o.actor_id as "actorId", o.agency_ids as "agencyIds"`;
+
+const look: NamedQuery = {
+  name: 'event-look',
+  text: `select ${event}, not exists (select 1 from app.inbox i where i.event_id = o.id and i.consumer = $2) as open
+    from app.outbox o where o.id = $1`,
+};
+
+/** A second copy of the task waits here until the first has committed, and then finds that nothing is left to do. */
+const take: NamedQuery = {
+  name: 'event-take',
+  text: `
+    with noted as (
+      insert into app.inbox (consumer, event_id, handled_at) select $2, id, now() from app.outbox where id = $1
+      on conflict do nothing returning 1)
+    select ${event}, exists (select 1 from noted) as open from app.outbox o where o.id = $1`,
+};
+
+/** Two consumers that finish at once would each miss the other's note. One waits here, and what it asks next sees both. */
+const lock: NamedQuery = { name: 'event-lock', text: 'select 1 from app.outbox where id = $1 for no key update' };
+
+const settle: NamedQuery = {
+  name: 'event-settle',
+  text: `
+    with handled as (select array_agg(consumer) as names from app.inbox where event_id = $1),
+    closed as (
+      update app.outbox set done_at = now() from handled where id = $1 and done_at is null and names @> $2::text[])
+    select names from handled`,
+};
 
 /** Has one consumer do its part for one event, once, however often the task comes. */
 @Injectable()
@@ -27,63 +59,40 @@ export class HandleTask {
 
   async execute(task: Task): Promise<void> {
     const consumer = this.consumers.find(({ name }) => name === task.consumer);
-    const event = await this.database.system((tx) => readEvent(tx, task));
-    if (event === null || consumer === undefined) {
-      // Done and tidied away long ago, or meant for a consumer that no longer exists.
+    const next = consumer === undefined ? null : await this.handle(consumer, task);
+    if (next === null) {
+      // Done and forgotten long ago, or meant for a consumer that no longer exists.
       this.log.warn('task.without_event', { job: task.consumer, eventId: task.eventId });
       return;
     }
-    if (!event.handled) await consumer.beforehand?.(event);
-    const handled = await this.database.system(async (tx) => {
-      // A second copy of the task waits here until the first has committed, and then finds that nothing is left to do.
-      const [fresh] = await tx.query<{ event_id: string }>({
-        name: 'inbox-add',
-        text: `insert into app.inbox (consumer, event_id, handled_at) values ($1, $2, now())
-          on conflict do nothing returning event_id`,
-        values: [consumer.name, event.id],
-      });
-      if (fresh !== undefined) await consumer.handle(tx, event);
-      return this.settle(tx, event);
-    });
     // Lost if the process ends here: the next sweep finds that they are missing.
-    const next = ready(wanting(this.consumers, event.kind), handled).filter(({ after }) =>
-      after.includes(consumer.name),
-    );
-    await this.queues.add(next.map((follower) => ({ consumer: follower, eventId: event.id })));
+    await this.queues.add(next.map((follower) => ({ consumer: follower, eventId: task.eventId })));
   }
 
-  /** Closes the event if this was the last part of it. @returns which consumers have handled it */
-  private async settle(tx: ReadTx, event: HappenedEvent): Promise<ReadonlySet<string>> {
-    // Two consumers that finish at once would each miss the other's note. One waits here, and its next statement sees both.
-    await tx.query({
-      name: 'outbox-lock',
-      text: 'select 1 from app.outbox where id = $1 for no key update',
-      values: [event.id],
-    });
-    const rows = await tx.query<{ consumer: string }>({
-      name: 'inbox-of-event',
-      text: 'select consumer from app.inbox where event_id = $1',
-      values: [event.id],
-    });
-    const handled = new Set(rows.map(({ consumer }) => consumer));
-    if (wanting(this.consumers, event.kind).every(({ name }) => handled.has(name))) {
-      await tx.query({
-        name: 'outbox-done',
-        text: 'update app.outbox set done_at = now() where id = $1 and done_at is null',
-        values: [event.id],
-      });
+  /** @returns the consumers that waited for this one, or null if there is no such event */
+  private async handle(consumer: Consumer, { eventId }: Task): Promise<Consumer[] | null> {
+    const values = [eventId, consumer.name];
+    if (consumer.beforehand !== undefined) {
+      const [row] = await this.database.system((tx) => tx.query<EventRow>({ ...look, values }));
+      if (row?.open === true) await consumer.beforehand(row);
     }
-    return handled;
+    return this.database.system(async (tx) => {
+      const [row] = await tx.query<EventRow>({ ...take, values });
+      if (row === undefined) return null;
+      if (row.open) await consumer.handle(tx, row);
+      const wanted = wanting(this.consumers, row.kind);
+      const handled = await this.settle(tx, row, wanted);
+      return ready(wanted, handled).filter(({ after }) => after.includes(consumer.name));
+    });
   }
-}
 
-async function readEvent(tx: ReadTx, task: Task): Promise<(HappenedEvent & { readonly handled: boolean }) | null> {
-  const [row] = await tx.query<EventRow & { readonly handled: boolean }>({
-    name: 'outbox-read',
-    text: `select id, kind, object_id as "objectId", actor_id as "actorId", agency_ids as "agencyIds",
-        exists (select 1 from app.inbox i where i.event_id = o.id and i.consumer = $2) as handled
-      from app.outbox o where id = $1`,
-    values: [task.eventId, task.consumer],
-  });
-  return row ?? null;
+  /** Closes the event if this was the last part of it. @returns who has handled it */
+  private async settle(tx: Tx, { id }: HappenedEvent, wanted: readonly Consumer[]): Promise<ReadonlySet<string>> {
+    // Both are sent at once and still run one after the other, each seeing what was committed when it began.
+    const [, [row]] = await Promise.all([
+      tx.query({ ...lock, values: [id] }),
+      tx.query<{ names: string[] }>({ ...settle, values: [id, wanted.map(({ name }) => name)] }),
+    ]);
+    return new Set(row?.names);
+  }
 }
