@@ -219,8 +219,9 @@ describe('the walls around beds and offers', () => {
   }
 
   it('closes an offer to a person with a conflict of interest, and to nobody else there', async () => {
-    const [offer] = await ask(first);
-    const colleague = await world.person(first.agencyId, 'SHELTER', ['INTAKE']);
+    const shelter = await world.newcomer('SHELTER', ['INTAKE']);
+    const [offer] = await ask(shelter);
+    const colleague = await world.person(shelter.agencyId, 'SHELTER', ['INTAKE']);
     await world.sql(
       `insert into app.conflict_of_interest (case_id, person_id, owner_agency_id, marked_at, marked_by)
         select r.case_id, $1, r.owner_agency_id, now(), $2 from app.placement_request r
@@ -228,6 +229,10 @@ describe('the walls around beds and offers', () => {
       [colleague.personId, ngo.personId, offer],
     );
     expect(await as(colleague, 'select id from app.placement_offer where id = $1', [offer])).toEqual([]);
-    expect(await as(first, 'select id from app.placement_offer where id = $1', [offer])).toHaveLength(1);
+    await as(colleague, `update app.placement_offer set state = 'DECLINED', decline_reason = 'OTHER'`);
+    expect(await world.sql('select state from app.placement_offer where id = $1', [offer])).toEqual([
+      { state: 'ASKED' },
+    ]);
+    expect(await as(shelter, 'select id from app.placement_offer where id = $1', [offer])).toHaveLength(1);
   });
 });

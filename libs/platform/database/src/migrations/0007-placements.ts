@@ -77,7 +77,8 @@ export class Placements0007 implements MigrationInterface {
             or (state = 'DECLINED' and answered_by = app.person_id() and answered_at = now()::timestamptz(3)))
           and not app.placement_closed_to_reader(request_id));
       create policy shelter_answers on app.placement_offer for update to havenline_api
-        using (shelter_agency_id = app.agency_id() and state in ('ASKED', 'HELD', 'LAPSED', 'CHOSEN'))
+        using (shelter_agency_id = app.agency_id() and state in ('ASKED', 'HELD', 'LAPSED', 'CHOSEN')
+          and not app.placement_closed_to_reader(request_id))
         with check (shelter_agency_id = app.agency_id() and state in ('HELD', 'DECLINED', 'CHOSEN'));
       grant select, insert on app.bed_category, app.placement_request, app.placement_offer to havenline_api;
       -- Occupied and held follow from the offers alone: nobody writes them.
