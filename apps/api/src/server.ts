@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { fastify } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Redis } from 'ioredis';
 import { InvalidInput } from '#policy';
 import type { Config } from '#platform/config';
-import type { Log } from '#platform/logging';
+import { errorFacts, type Log } from '#platform/logging';
 import type { SessionTokens } from './auth/session-token.js';
 import { TooManyRequests } from './request-errors.js';
 import './request-facts.js';
@@ -32,43 +32,41 @@ export function createAdapter(config: Config): FastifyAdapter {
   });
 }
 
-/** What helmet says about this installation. It is the same for every request, so helmet is asked once. */
-async function securityHeaders(config: Config): Promise<Record<string, string>> {
-  const model = fastify();
-  await model.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    hsts: config.env.PUBLIC_URL.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: { action: 'deny' },
-  });
-  const seen: Record<string, string> = { 'cache-control': 'no-store' };
-  model.get('/', (_request, reply) => {
-    for (const [name, value] of Object.entries(reply.getHeaders())) seen[name.toLowerCase()] = String(value);
-    return '';
-  });
-  await model.inject('/');
-  await model.close();
-  return seen;
-}
-
 /** Headers, limits and the log line that every request gets. */
 export async function prepareServer(
   app: NestFastifyApplication,
   { config, log, tokens }: { config: Config; log: Log; tokens: SessionTokens },
 ): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
-  const headers = await securityHeaders(config);
   server.decorateRequest('sessionToken', null);
   server.decorateRequest('facts');
+  await app.register(helmet, {
+    global: false,
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    hsts: config.env.PUBLIC_URL.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  });
+  // What helmet says is the same for every request, so it is asked with the first one only.
+  let headers: Record<string, string> | undefined;
   server.addHook('onRequest', (request, reply, done) => {
     request.sessionToken = tokens.read(request.headers);
     request.facts = { code: undefined, operation: undefined };
+    headers ??= securityHeaders(reply);
     void reply.headers(headers);
     // A query in an address would stay behind in histories and in the logs of proxies.
     const inAddress = request.routeOptions.url === GRAPHQL_PATH && request.method !== 'POST';
     done(inAddress ? new InvalidInput('Send queries by POST.') : undefined);
   });
   const { REDIS_URL, REQUESTS_PER_MINUTE, BROKER_NAMESPACE } = config.env;
+  // With Redis, all processes count together.
+  const redis = REDIS_URL === undefined ? null : new Redis(REDIS_URL, { maxRetriesPerRequest: 1 });
+  redis?.on('error', (error) => {
+    log.warn('limits.lost', errorFacts(error));
+  });
+  server.addHook('onClose', () => {
+    redis?.disconnect();
+  });
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
@@ -77,7 +75,7 @@ export async function prepareServer(
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     nameSpace: `${BROKER_NAMESPACE}:requests:`,
-    ...(REDIS_URL === undefined ? {} : { redis: new Redis(REDIS_URL, { maxRetriesPerRequest: 1 }), skipOnError: true }),
+    ...(redis === null ? {} : { redis, skipOnError: true }),
   });
   server.addHook('onResponse', (request, reply, done) => {
     log.info('request.answered', {
@@ -90,4 +88,10 @@ export async function prepareServer(
     });
     done();
   });
+}
+
+function securityHeaders(reply: FastifyReply): Record<string, string> {
+  reply.helmet();
+  const said = Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]);
+  return { ...(Object.fromEntries(said) as Record<string, string>), 'cache-control': 'no-store' };
 }

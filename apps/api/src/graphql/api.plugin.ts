@@ -51,13 +51,23 @@ export class ApiPlugin implements ApolloServerPlugin<ApiContext> {
     if (request.variables !== undefined) cleanVariables(request.variables);
   }
 
-  private async explain({ schema, document, operation, request, contextValue, errors }: Context): Promise<void> {
+  private async explain({
+    schema,
+    document,
+    operation,
+    request,
+    response,
+    contextValue,
+    errors,
+  }: Context): Promise<void> {
     if (errors === undefined) return;
     const { req, actor } = contextValue;
     const { variables } = request;
     for (const error of errors) {
       const shown = this.mapper.map(error, { schema, document, variables }, req?.id);
       this.mapped.set(error, shown);
+      // Without a path, nothing was run; Apollo would call that its own failure.
+      if (error.path === undefined && shown.extensions?.['code'] !== 'INTERNAL') response.http.status = 400;
       if (req !== null) req.facts.code ??= String(shown.extensions?.['code']);
     }
     await this.refusals.record(errors, { actor, document, operation, variables });
