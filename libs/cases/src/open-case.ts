@@ -88,13 +88,14 @@ export class OpenCase {
     risk: AssessedRisk,
   ): Promise<string> {
     const id = randomUUID();
+    const now = await tx.now();
     // Codes are random; on the rare day when one is taken, another is drawn.
     for (;;) {
       const rows = await tx.query({
         name: 'case-open',
         text: `insert into app.case_file (id, owner_agency_id, case_code, advocate_id, guardian_advocate_id, age_status, pillars,
             needs_card, risk_level, risk_review_due_at, status, created_by, created_at, updated_at, version)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'OPEN', $11, now(), now(), 1)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'OPEN', $11, $12, $12, 1)
           on conflict (case_code) do nothing returning id`,
         values: [
           id,
@@ -108,6 +109,7 @@ export class OpenCase {
           risk.level,
           risk.reviewDueAt,
           actor.personId,
+          now,
         ],
       });
       if (rows.length > 0) return id;
