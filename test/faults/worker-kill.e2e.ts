@@ -123,6 +123,23 @@ describe.each(brokerKinds)('a worker on %s that is killed', (kind) => {
     expect(mail.messages()).toHaveLength(1);
   }, 120_000);
 
+  it('outlives the loss of every connection to the database, again and again', async () => {
+    const worker = processes.at(-1);
+    const told = await count(`app.notification where kind = 'REFERRAL_RECEIVED'`);
+    for (let times = 0; times < 4; times += 1) {
+      await world.send(caseworker, caseId, intake.agencyId);
+      await world.sql(`select pg_terminate_backend(pid) from pg_stat_activity
+        where usename = 'havenline_worker' and datname = current_database()`);
+      // Until everybody has come back: to be cut off while signing in is another matter.
+      await pause(1_000);
+    }
+    await eventually(async () => {
+      expect(await count('app.outbox where done_at is null')).toBe(0);
+    }, 60_000);
+    expect(await count(`app.notification where kind = 'REFERRAL_RECEIVED'`)).toBe(told + 4);
+    expect(worker?.running).toBe(true);
+  }, 90_000);
+
   it('gives up no job because its workers died', () => {
     const lines = processes.flatMap((worker) => worker.lines);
     expect(lines.filter((line) => line.includes('task.given_up'))).toEqual([]);
@@ -139,6 +156,6 @@ describe.each(brokerKinds)('a worker on %s that is killed', (kind) => {
     await eventually(async () => {
       expect(await count('app.outbox where done_at is null')).toBe(0);
     }, 30_000);
-    expect(await count(`app.notification where kind = 'REFERRAL_RECEIVED'`)).toBe(referralsSent + 6);
+    expect(await count(`app.notification where kind = 'REFERRAL_RECEIVED'`)).toBe(referralsSent + 10);
   }, 60_000);
 });

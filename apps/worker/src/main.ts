@@ -11,6 +11,20 @@ import { WorkerModule } from './worker.module.js';
 const config = loadConfig();
 const log = new Log({ level: config.env.LOG_LEVEL, process: 'worker' });
 
+/** Milliseconds. */
+const patienceWhenStopping = 12_000;
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    // A broker that is away is waited for, and a job may wait for a mail server. Whatever is cut off here is taken up again.
+    setTimeout(() => {
+      log.warn('worker.stopped_at_once');
+      log.flush();
+      process.exit(0);
+    }, patienceWhenStopping).unref();
+  });
+}
+
 process.on('uncaughtException', (error) => {
   // What state it is in nobody knows any more; whoever started it starts it again, and nothing is lost.
   log.error('worker.crashed', errorFacts(error));

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { errorFacts, Log } from '#platform/logging';
 import { BROKER, type Broker, JobQueue } from '#platform/queue';
 import { type Consumer, type QueueName, QUEUES } from './consumer.js';
+import { seldom } from './seldom.js';
 
 /** The producing side of every queue. */
 @Injectable()
@@ -12,9 +13,13 @@ export class Queues implements OnApplicationShutdown {
     this.queues = new Map(
       QUEUES.map((name) => [
         name,
-        new JobQueue(broker, name, (error) => {
-          log.warn('queue.lost', { queue: name, ...errorFacts(error) });
-        }),
+        new JobQueue(
+          broker,
+          name,
+          seldom((error) => {
+            log.warn('queue.lost', { queue: name, ...errorFacts(error) });
+          }),
+        ),
       ]),
     );
   }

@@ -4,6 +4,7 @@ import { errorFacts, Log } from '#platform/logging';
 import { BROKER, type Broker, JobRunner } from '#platform/queue';
 import { type QueueName, QUEUES } from './consumer.js';
 import { HandleTask } from './handle-task.js';
+import { seldom } from './seldom.js';
 
 const concurrency: Record<QueueName, number> = { events: 8, mail: 4 };
 
@@ -27,9 +28,9 @@ export class Runners implements BeforeApplicationShutdown {
               if (final) log.error('task.given_up', facts);
               else log.warn('task.failed', facts);
             },
-            error: (error) => {
+            error: seldom((error) => {
               log.warn('queue.lost', { queue, ...errorFacts(error) });
-            },
+            }),
           },
         ),
     );

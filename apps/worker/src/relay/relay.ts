@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Config } from '#platform/config';
 import { errorFacts, Log } from '#platform/logging';
 import { PgListener } from '#platform/queue';
+import { seldom } from '../consumers/seldom.js';
 import { Ticker } from '../rounds/ticker.js';
 import { DispatchEvents } from './dispatch-events.js';
 
@@ -15,9 +16,9 @@ export class Relay implements BeforeApplicationShutdown {
 
   constructor(@Inject(DispatchEvents) dispatchEvents: DispatchEvents, config: Config, log: Log) {
     this.ticker = new Ticker(pollSeconds, () => dispatchEvents.execute(), {
-      failed: (error) => {
+      failed: seldom((error) => {
         log.warn('relay.failed', errorFacts(error));
-      },
+      }),
     });
     this.listener = new PgListener(config.need('WORKER_DATABASE_URL'), ['outbox'], 'havenline-relay', {
       message: () => {
@@ -26,9 +27,9 @@ export class Relay implements BeforeApplicationShutdown {
       gap: () => {
         this.ticker.kick();
       },
-      error: (error) => {
+      error: seldom((error) => {
         log.warn('relay.deaf', errorFacts(error));
-      },
+      }),
     });
   }
 

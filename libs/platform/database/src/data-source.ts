@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 
 type EntityClass = abstract new (...args: never[]) => object;
@@ -8,6 +9,15 @@ export interface DataSourceSettings {
   readonly poolSize: number;
   readonly entities: readonly (EntityClass | EntitySchema)[];
   readonly migrations?: readonly (new () => MigrationInterface)[];
+}
+
+/**
+ * A connection that is lost says so in an event, and an event of that kind which nobody listens to ends the process. The pool
+ * listens while a connection is idle and TypeORM from a moment after it took one; nobody does in between. Whoever uses it
+ * hears of the loss from the next statement.
+ */
+function outliveItsLoss(client: PoolClient): void {
+  client.on('error', () => undefined);
 }
 
 export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptions {
@@ -23,7 +33,7 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     logging: false,
     installExtensions: false,
     applicationName: settings.applicationName,
-    extra: { max: settings.poolSize, pipeline: true, idleTimeoutMillis: 60_000 },
+    extra: { max: settings.poolSize, pipeline: true, onConnect: outliveItsLoss, idleTimeoutMillis: 60_000 },
   } as DataSourceOptions;
 }
 

@@ -1,4 +1,5 @@
 import { createPostgresBackend, createRedisBackend, withBackend, type Processor } from 'bullmq';
+import type { PoolClient } from 'pg';
 import type { Broker } from './broker.js';
 import type { JobPayload } from './job.js';
 import { QUEUE_SCHEMA } from './queue-schema.js';
@@ -53,7 +54,12 @@ export function openWorker(broker: Broker, name: string, process: Processor<unkn
 }
 
 function postgresConnection(broker: Broker, max: number) {
-  return { connectionString: broker.url, schema: QUEUE_SCHEMA, max, connectionTimeoutMillis: 5_000 };
+  return { connectionString: broker.url, schema: QUEUE_SCHEMA, max, connectionTimeoutMillis: 5_000, onConnect };
+}
+
+/** Between the pool and whoever takes a connection from it there is a moment in which nobody would hear that it was lost. */
+function onConnect(client: PoolClient): void {
+  client.on('error', () => undefined);
 }
 
 /** In braces, so that a Redis Cluster keeps all keys of a queue on one node. */
