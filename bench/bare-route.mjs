@@ -3,9 +3,13 @@ import pg from 'pg';
 
 /**
  * What the same rows cost with nothing in between: Fastify, one named statement on a pool, JSON. No session, no policy, no
- * transaction. Run as a process of its own, like the API it stands beside.
+ * transaction, no trigger. Run as a process of its own, like the API it stands beside.
  */
-const pool = new pg.Pool({ connectionString: process.env['BENCH_DATABASE_URL'], max: 10 });
+const pool = new pg.Pool({
+  connectionString: process.env['BENCH_DATABASE_URL'],
+  max: 10,
+  options: '-c session_replication_role=replica',
+});
 const app = fastify();
 
 const columns = `r.id, r.kind, r.service_type, r.purpose, r.urgency, r.state, r.case_alias, r.needs_card, r.acknowledge_by, r.decide_by,
@@ -42,11 +46,13 @@ app.post('/accept/:id', async (/** @type {import('fastify').FastifyRequest<{ Par
   const { rows } = await pool.query({
     name: 'accept',
     text: `update app.referral set state = 'ACCEPTED', decided_at = now(), updated_at = now(), version = version + 1
-      where id = $1 and state = 'REQUESTED' returning id, state, version`,
+      where id = $1 returning id, state, version`,
     values: [request.params.id],
   });
   return rows[0];
 });
+
+process.once('SIGTERM', () => void app.close().then(() => pool.end()));
 
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 console.log(JSON.stringify({ msg: 'bare ready', url: address }));

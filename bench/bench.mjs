@@ -31,11 +31,12 @@ export async function bench() {
   const directory = join(dataDirectory, 'bench');
   const cluster = await openMeasuredCluster(directory, secrets.postgresPassword);
   const mail = await startMailSink();
-  /** @type {{ stop: () => void }[]} */
+  /** @type {{ stop: () => Promise<unknown> }[]} */
   const children = [];
+  const adminUrl = cluster.adminUrl('havenline');
+  const admin = new pg.Client({ connectionString: adminUrl });
   try {
     await ensureDatabase(cluster.adminUrl(), 'havenline');
-    const adminUrl = cluster.adminUrl('havenline');
     const environment = {
       ...applicationEnvironment({ adminUrl, secrets, port: 0, smtpUrl: mail.smtpUrl }),
       ...measured,
@@ -45,7 +46,6 @@ export async function bench() {
     await runTool(['setup.mjs', 'migrate'], setup, signal);
     await runTool(['setup.mjs', 'demo'], setup, signal);
     const { cases, referrals } = await grow(adminUrl, { ...size, log: (line) => console.log(line) });
-    const admin = new pg.Client({ connectionString: adminUrl });
     await admin.connect();
     await admin.query('create extension if not exists pg_stat_statements');
 
@@ -70,9 +70,9 @@ export async function bench() {
       });
     }
     printTable(rows);
-    await admin.end();
   } finally {
-    for (const child of children) child.stop();
+    await admin.end();
+    for (const child of children) await child.stop();
     await mail.close();
     await cluster.stop();
   }
@@ -116,7 +116,8 @@ function postmasterOf(directory) {
 async function startServer(script, readyLine, env) {
   const child = spawn(process.execPath, [script], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit').then(() => {
+  const exit = once(child, 'exit');
+  const ended = exit.then(() => {
     throw new Error(`${script} ended before it was ready.`);
   });
   const ready = new Promise((resolve) => {
@@ -124,7 +125,11 @@ async function startServer(script, readyLine, env) {
       if (line.includes(readyLine)) resolve(JSON.parse(line).url);
     });
   });
+  const stop = () => {
+    child.kill('SIGTERM');
+    return exit;
+  };
   const url = await Promise.race([ready, ended]);
   ended.catch(() => undefined);
-  return { url: String(url), pid: child.pid ?? 0, stop: () => child.kill('SIGTERM') };
+  return { url: String(url), pid: child.pid ?? 0, stop };
 }

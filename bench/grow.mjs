@@ -10,6 +10,15 @@ import pg from 'pg';
 export async function grow(adminUrl, { cases, referrals, log }) {
   const admin = new pg.Client({ connectionString: adminUrl, statement_timeout: 0 });
   await admin.connect();
+  try {
+    return await growWith(admin, { cases, referrals, log });
+  } finally {
+    await admin.end();
+  }
+}
+
+/** @param {pg.Client} admin @param {{ cases: number, referrals: number, log: (line: string) => void }} size */
+async function growWith(admin, { cases, referrals, log }) {
   const have = await counts(admin);
   await admin.query(`set session_replication_role = replica`);
   await admin.query(`set work_mem = '256MB'`);
@@ -25,9 +34,7 @@ export async function grow(adminUrl, { cases, referrals, log }) {
   }
   await admin.query(`set session_replication_role = origin`);
   await admin.query('vacuum (analyze)');
-  const now = await counts(admin);
-  await admin.end();
-  return now;
+  return counts(admin);
 }
 
 /** @param {pg.Client} admin @returns {Promise<{ cases: number, referrals: number }>} */
@@ -50,7 +57,7 @@ const growCases = `
   ), made as (
     insert into app.case_file (id, owner_agency_id, case_code, advocate_id, guardian_advocate_id, age_status, pillars,
       needs_card, risk_level, risk_review_due_at, status, created_by, created_at, updated_at, version)
-    select gen_random_uuid(), o.id, 'BENCH-' || g, m.advocate_id, m.guardian_advocate_id, m.age_status, m.pillars,
+    select gen_random_uuid(), o.id, 'BENCH-' || gen_random_uuid(), m.advocate_id, m.guardian_advocate_id, m.age_status, m.pillars,
       m.needs_card, 'STANDARD', now() + interval '30 days', 'OPEN', m.created_by,
       now() - (g || ' minutes')::interval, now() - (g || ' minutes')::interval, 1
     from generate_series(1, $1::int) g
@@ -63,7 +70,7 @@ const growCases = `
 
 const growAliases = `
   insert into app.case_alias (case_id, agency_id, owner_agency_id, alias)
-  select c.id, m.recipient_agency_id, c.owner_agency_id, 'B-' || row_number() over ()
+  select c.id, m.recipient_agency_id, c.owner_agency_id, 'B-' || gen_random_uuid()
   from app.case_file c
   join (select distinct discloser_agency_id, recipient_agency_id from app.agreement) m
     on m.discloser_agency_id = c.owner_agency_id
@@ -71,17 +78,19 @@ const growAliases = `
   on conflict do nothing`;
 
 const growReferrals = `
-  with targets as (
+  with targets as materialized (
     select a.case_id, a.agency_id as recipient_id, a.owner_agency_id, a.alias, c.needs_card, c.advocate_id,
-      m.purposes[1] as purpose, m.scopes, row_number() over (order by a.case_id, a.agency_id) - 1 as nth, count(*) over () as of
+      m.purposes[1] as purpose, m.scopes, row_number() over (order by a.case_id, a.agency_id) - 1 as nth
     from app.case_alias a
     join app.case_file c on c.id = a.case_id and c.case_code like 'BENCH-%'
     join app.agreement m on m.discloser_agency_id = a.owner_agency_id and m.recipient_agency_id = a.agency_id
-  ), drawn as (
+  ), size as materialized (
+    select count(*) as of from targets
+  ), drawn as materialized (
     select g, gen_random_uuid() as consent_id, t.*,
       now() - interval '20 days' + (g * interval '20 days' / $1::int) as at,
       (array['REQUESTED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETED', 'REJECTED', 'REQUESTED', 'ON_HOLD', 'WAITLISTED'])[1 + (g / 7) % 8] as state
-    from generate_series(1, $1::int) g join targets t on t.nth = g % t.of
+    from size cross join generate_series(1, $1::int) g join targets t on t.nth = g % size.of
   ), agreed as (
     insert into app.consent (id, case_id, owner_agency_id, recipient_agency_id, purpose, scopes, excluded_fields, state,
       valid_from, expires_at, recipient_retention_days, granted_by, guardian_conflict_checked, language, interpreter_used,
@@ -102,12 +111,12 @@ const growReferrals = `
   from drawn`;
 
 const growAccess = `
-  insert into app.referral_access (agency_id, referral_id, scope, case_id, consent_id, expires_at)
-  select r.sender_agency_id, r.id, 'REFERRAL', r.case_id, null, 'infinity'::timestamptz from app.referral r
+  insert into app.referral_access (agency_id, referral_id, scope, case_id, consent_id, opens_at, expires_at)
+  select r.sender_agency_id, r.id, 'REFERRAL', r.case_id, null::uuid, '-infinity'::timestamptz, 'infinity'::timestamptz from app.referral r
   union all
-  select r.recipient_agency_id, r.id, 'REFERRAL', r.case_id, null, 'infinity'::timestamptz from app.referral r
+  select r.recipient_agency_id, r.id, 'REFERRAL', r.case_id, null::uuid, '-infinity'::timestamptz, 'infinity'::timestamptz from app.referral r
   union all
-  select r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, c.expires_at
+  select r.recipient_agency_id, r.id, s.scope, r.case_id, c.id, c.valid_from, c.expires_at
   from app.referral r
   join app.policy_open_state o on o.state = r.state
   join app.agency a on a.id = r.recipient_agency_id

@@ -8,7 +8,7 @@ const { demoActor } = await built('demo-actors.js');
 const { demoPassword } = await built('agencies.js');
 
 const intake = 'ivana@tiha';
-const caseworker = 'mira@lantern';
+const supervisor = 'ljilja@lantern';
 /** Cases whose record is written, so that a referral read has something to open. */
 const writtenRecords = 200;
 
@@ -39,12 +39,12 @@ export async function routes(admin, api, bare) {
     agencyId,
     writtenRecords,
   );
-  const waiting = await ids(
-    admin,
-    `recipient_agency_id = $1 and state = 'REQUESTED' and case_alias like 'B-%'`,
-    agencyId,
-    200_000,
+  const { rows: asked } = await admin.query(
+    `select id from app.referral where recipient_agency_id = $1 and state = 'REQUESTED' and case_alias like 'B-%'`,
+    [agencyId],
   );
+  /** @type {string[]} */
+  const waiting = asked.map(({ id }) => id);
   const graphql = (/** @type {string} */ query, /** @type {object} */ variables) => ({
     method: /** @type {const} */ ('POST'),
     path: '/graphql',
@@ -54,7 +54,18 @@ export async function routes(admin, api, bare) {
   const get = (/** @type {string} */ path) => ({ method: /** @type {const} */ ('GET'), path });
   let turn = 0;
   const someOpen = () => open[(turn += 1) % open.length];
-  const nextWaiting = () => waiting.pop();
+  const nextWaiting = () => {
+    const id = waiting.pop();
+    if (id === undefined)
+      throw new Error('Every waiting referral has been accepted: grow more, or measure for less long.');
+    return id;
+  };
+  // The bare route writes the same row again and again, of another agency: it must not use up what the product accepts.
+  const { rows: others } = await admin.query(
+    `select id from app.referral where recipient_agency_id <> $1 and state = 'REQUESTED' limit 5000`,
+    [agencyId],
+  );
+  const someOther = () => others[(turn += 1) % others.length].id;
   return [
     {
       name: 'inbox, 20 rows',
@@ -91,7 +102,7 @@ export async function routes(admin, api, bare) {
       },
       plain: {
         url: bare,
-        nextRequest: () => ({ ...get(`/accept/${String(nextWaiting())}`), method: /** @type {const} */ ('POST') }),
+        nextRequest: () => ({ ...get(`/accept/${String(someOther())}`), method: /** @type {const} */ ('POST') }),
         isRight: (/** @type {string} */ body) => body.includes('"ACCEPTED"'),
       },
     },
@@ -105,7 +116,7 @@ export async function routes(admin, api, bare) {
  * @param {import('pg').Client} admin @param {string} api
  */
 export async function fillRecords(admin, api) {
-  const token = await signIn(api, caseworker);
+  const token = await signIn(api, supervisor);
   const { rows } = await admin.query(
     `select distinct r.case_id as id from app.referral r
       where r.id = any ($1) and not exists (select 1 from app.case_section s where s.case_id = r.case_id)`,
@@ -138,7 +149,7 @@ export async function fillRecords(admin, api) {
 
 /** @param {import('pg').Client} admin @param {string} where @param {string} agencyId @param {number} most @returns {Promise<string[]>} */
 async function ids(admin, where, agencyId, most) {
-  const sender = demoActor(caseworker).agencyId;
+  const sender = demoActor(supervisor).agencyId;
   const { rows } = await admin.query(
     `select id from app.referral where ${where} and sender_agency_id = $2 and case_alias like 'B-%' order by created_at desc, id desc limit $3`,
     [agencyId, sender, most],
