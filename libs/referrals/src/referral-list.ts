@@ -28,6 +28,7 @@ export function nameOf({ box, filter }: ReferralList): string {
 
 /**
  * One page, newest first, in one statement: the rows are found on the narrow table before anything is joined to them.
+ * @param page how many are shown; at least one more is read, to know whether there is a next page
  * @returns null if the actor's roles read no row of this box
  */
 export function listQuery(
@@ -36,21 +37,27 @@ export function listQuery(
   extent: Extent,
   page: { readonly limit: number; readonly after: Position | null },
 ): NamedQuery | null {
+  const most = BATCHES.find((batch) => batch > page.limit) ?? page.limit + 1;
   const reach = box === 'INBOX' ? reachOfInbox(actor) : reachOfOutbox(actor);
   if (reach === 'NONE') return null;
   const given = filters.filter((each) => filter[each] !== undefined && filter[each] !== null);
-  const values: unknown[] = [actor.agencyId, actor.personId, page.limit];
+  const values: unknown[] = [actor.agencyId, actor.personId];
   if (box === 'INBOX') values.push(actor.unitId);
   for (const each of given) values.push(filter[each]);
   if (page.after !== null) values.push(page.after.at, page.after.id);
-  const name = ['referrals', box, reach, extent, ...given, page.after === null ? 'first' : 'after'].join('-');
+  const continues = page.after !== null;
+  const name = ['referrals', box, reach, extent, ...given, continues ? 'after' : 'first', most].join('-');
   let text = texts.get(name);
   if (text === undefined) {
-    text = textOf(box, reach, extent, given, page.after !== null);
+    text = textOf(box, reach, extent, given, continues, most);
     texts.set(name, text);
   }
   return { name, text, values };
 }
+
+// The number of rows stands in the text: behind a parameter PostgreSQL would plan for a tenth of the table, every time anew. Two
+// sizes are enough for every page, and bound how many statements a connection prepares.
+const BATCHES: readonly number[] = [21, 101];
 
 const texts = new Map<string, string>();
 
@@ -60,13 +67,14 @@ function textOf(
   extent: Extent,
   given: readonly (keyof ReferralFilter)[],
   continues: boolean,
+  most: number,
 ): string {
   const works = `exists (select 1 from app.case_assignment m where m.case_id = r.case_id and m.person_id = $2)`;
-  let next = box === 'INBOX' ? 5 : 4;
+  let next = box === 'INBOX' ? 4 : 3;
   const where = [
     box === 'INBOX'
       ? `r.recipient_agency_id = $1 and r.state <> 'DRAFT' and r.sent_at is not null
-        and (r.recipient_unit_id is null or r.recipient_unit_id = $4::uuid)`
+        and (r.recipient_unit_id is null or r.recipient_unit_id = $3::uuid)`
       : `r.sender_agency_id = $1`,
     ...(reach === 'ASSIGNED' ? [works] : []),
     ...given.map((each) => `r.${each} = $${String(next++)}`),
@@ -74,7 +82,7 @@ function textOf(
     `not exists (select 1 from app.conflict_of_interest x where x.case_id = r.case_id and x.person_id = $2)`,
   ];
   const found = `(select r.* from app.referral r where ${where.join('\n and ')}
-    order by r.created_at desc, r.id desc limit $3) r`;
+    order by r.created_at desc, r.id desc limit ${String(most)}) r`;
   const about = { assigned: box === 'INBOX' ? 'false' : works, conflicted: 'false' };
   return `${selectReferrals(extent, about, found)} order by r.created_at desc, r.id desc`;
 }

@@ -45,7 +45,7 @@ export class ReferralReader {
     const limit = pageSize(args);
     const after = args.after === undefined || args.after === null ? null : this.cursors.decode(actor, name, args.after);
     const extent = wants.terms || wants.record !== null ? 'WHOLE' : 'BRIEF';
-    const query = listQuery(actor, list, extent, { limit: limit + 1, after });
+    const query = listQuery(actor, list, extent, { limit, after });
     const rows = query === null ? [] : await tx.query<ReferralRow>(query);
     const at = await tx.now();
     const records = wants.record === null ? noRecords : await this.open(tx, actor, rows.slice(0, limit), wants.record);

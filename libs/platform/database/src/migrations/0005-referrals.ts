@@ -24,6 +24,8 @@ export class Referrals0005 implements MigrationInterface {
       );
       create index referral_inbox on app.referral (recipient_agency_id, created_at desc, id desc);
       create index referral_outbox on app.referral (sender_agency_id, created_at desc, id desc);
+      create index referral_inbox_state on app.referral (recipient_agency_id, state, created_at desc, id desc);
+      create index referral_outbox_state on app.referral (sender_agency_id, state, created_at desc, id desc);
       create index referral_consent on app.referral (consent_id);
       create index referral_case on app.referral (case_id);
       create index referral_unacknowledged on app.referral (acknowledge_by)

@@ -100,9 +100,11 @@ export class Access0006 implements MigrationInterface {
       alter table app.referral enable row level security; alter table app.referral force row level security;
       create policy owner on app.referral to havenline_owner using (true) with check (true);
       create policy worker on app.referral to havenline_worker using (true) with check (true);
+      -- OFFSET keeps this a lookup for each row that is read: left to itself PostgreSQL would first gather every referral of the
+      -- agency, to show twenty of them.
       create policy access on app.referral for select to havenline_api
         using (exists (select 1 from app.referral_access a
-          where a.agency_id = app.agency_id() and a.referral_id = referral.id and a.scope = 'REFERRAL'));
+          where a.agency_id = app.agency_id() and a.referral_id = referral.id and a.scope = 'REFERRAL' offset 0));
       create policy sender on app.referral for insert to havenline_api
         with check (sender_agency_id = app.agency_id() and exists (select 1 from app.case_file c where c.id = case_id));
       create policy parties on app.referral for update to havenline_api
