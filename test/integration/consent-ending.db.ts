@@ -4,8 +4,8 @@ import { UpdateCase } from '#cases';
 import { Database } from '#platform/database';
 import type { Actor, Role } from '#policy';
 import { AcceptReferral, ReadReferral, EndReferrals } from '#referrals';
-import { ReferralWorld } from '../../../test/support/referral-world.js';
-import { CONSENT_ENDERS, ConsentReader, ExpireConsents, WithdrawConsent, type ConsentEnder } from './index.js';
+import { ReferralWorld } from '../support/referral-world.js';
+import { CONSENT_ENDERS, ConsentReader, ExpireConsents, WithdrawConsent, type ConsentEnder } from '#consents';
 
 describe('the end of a consent', () => {
   let world: ReferralWorld;
@@ -142,15 +142,13 @@ describe('the end of a consent', () => {
       const { consentId } = await consented();
       await withdraw(caseworker, consentId);
       await expect(
-        world
-          .get(Database)
-          .transaction(caseworker, (tx) =>
-            tx.query({
-              name: 'back',
-              text: `update app.consent set state = 'ACTIVE' where id = $1`,
-              values: [consentId],
-            }),
-          ),
+        world.get(Database).transaction(caseworker, (tx) =>
+          tx.query({
+            name: 'back',
+            text: `update app.consent set state = 'ACTIVE' where id = $1`,
+            values: [consentId],
+          }),
+        ),
       ).rejects.toThrow(/never changed/);
     });
   });

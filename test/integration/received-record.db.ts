@@ -4,8 +4,8 @@ import { Database } from '#platform/database';
 import { preview, SCOPES, type Actor, type Disclosure } from '#policy';
 import { WithdrawConsent } from '#consents';
 import { AcceptReferral } from '#referrals';
-import { ReferralWorld } from '../../../test/support/referral-world.js';
-import { CaseReader, ReadCase, RecordReader, UpdateCase, type OpenRequest, type RecordRequest } from './index.js';
+import { ReferralWorld } from '../support/referral-world.js';
+import { CaseReader, ReadCase, RecordReader, UpdateCase, type OpenRequest, type RecordRequest } from '#cases';
 
 const canary = `canary-${randomUUID()}`;
 const record = {

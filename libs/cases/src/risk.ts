@@ -12,7 +12,6 @@ export const riskSchema = z.strictObject({
   survivorView: orNull(text({ max: 2_000 })),
   nextReviewAt: orNull(moment),
 });
-export type RiskInput = z.input<typeof riskSchema>;
 
 export interface AssessedRisk {
   readonly level: RiskLevel;
