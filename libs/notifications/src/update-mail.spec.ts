@@ -15,8 +15,8 @@ describe('the mail about a notification', () => {
   });
 
   it.each([
-    ['sr', 'sr', 'Имате ново обавештење'],
-    ['sr-Cyrl-RS', 'sr', 'Имате ново обавештење'],
+    ['sr', 'sr', 'Imate novo obaveštenje'],
+    ['sr-Cyrl-RS', 'sr', 'Imate novo obaveštenje'],
     ['UK', 'uk', 'У вас є оновлення'],
     ['ar-SY', 'ar', 'لديك تحديث'],
     ['fr', 'en', 'You have an update'],

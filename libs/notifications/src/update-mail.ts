@@ -6,7 +6,7 @@ interface Wording {
 const english: Wording = { language: 'en', update: 'You have an update' };
 const wordings: Readonly<Record<string, Wording>> = {
   en: english,
-  sr: { language: 'sr', update: 'Имате ново обавештење' },
+  sr: { language: 'sr', update: 'Imate novo obaveštenje' },
   uk: { language: 'uk', update: 'У вас є оновлення' },
   ar: { language: 'ar', update: 'لديك تحديث' },
 };
