@@ -10,7 +10,11 @@ const shared = {
 /** Pure tests, tests beside a feature that need PostgreSQL, and journeys over HTTP against built processes. */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts', '<rootDir>/test/policy/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts', '<rootDir>/test/policy/**/*.spec.ts'],
+    },
     {
       ...shared,
       displayName: 'integration',
