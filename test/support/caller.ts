@@ -1,4 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
+import request from 'supertest';
 import { WebSocket } from 'ws';
 
 type Json = Record<string, unknown>;
@@ -20,25 +21,19 @@ export class Caller {
   ) {}
 
   static async signIn(url: string, email: string, password: string): Promise<Caller> {
-    const response = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
-    });
-    const body = (await response.json()) as { token?: string };
-    const token = response.headers.get('set-auth-token') ?? body.token;
+    const response = await request(url).post('/api/auth/sign-in/email').send({ email, password });
+    const { token } = response.body as { token?: string };
     if (!response.ok || token === undefined) throw new Error(`${email} could not sign in: ${String(response.status)}`);
     return new Caller(url, token);
   }
 
   /** The whole answer, errors included, exactly as it came. */
   async send(query: string, variables: Json = {}): Promise<{ status: number; text: string }> {
-    const response = await fetch(`${this.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
-      body: JSON.stringify({ query, variables }),
-    });
-    return { status: response.status, text: await response.text() };
+    const response = await request(this.url)
+      .post('/graphql')
+      .set('authorization', `Bearer ${this.token}`)
+      .send({ query, variables });
+    return { status: response.status, text: response.text };
   }
 
   async answer<Data = Json>(query: string, variables: Json = {}): Promise<Answer<Data>> {

@@ -75,14 +75,7 @@ describe('referral states', () => {
 
   it('end in seven states, of which completed work alone can still lose its consent', () => {
     const terminal = REFERRAL_STATES.filter((state) => isTerminal(REFERRAL_MOVES, state));
-    expect(terminal).toEqual([
-      'FAILED',
-      'REJECTED',
-      'CANCELLED',
-      'CONSENT_WITHDRAWN',
-      'EXPIRED',
-      'ENTERED_IN_ERROR',
-    ]);
+    expect(terminal).toEqual(['FAILED', 'REJECTED', 'CANCELLED', 'CONSENT_WITHDRAWN', 'EXPIRED', 'ENTERED_IN_ERROR']);
     const open = REFERRAL_STATES.filter((state) => state !== 'COMPLETED' && !terminal.includes(state));
     expect(OPEN_REFERRAL_STATES).toEqual(open);
     expect(statesEndedBy('CONSENT_WITHDRAWN')).toEqual([...open, 'COMPLETED']);

@@ -68,7 +68,7 @@ export class Config {
   need<K extends keyof Environment>(name: K): NonNullable<Environment[K]> {
     const value = this.env[name];
     if (value === undefined) throw new Error(`${name} is not set.`);
-    return value as NonNullable<Environment[K]>;
+    return value;
   }
 }
 

@@ -25,7 +25,7 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     type: 'postgres',
     url: settings.url,
     schema: 'app',
-    entities: [...settings.entities] as Exclude<DataSourceOptions['entities'], undefined>,
+    entities: [...settings.entities],
     migrations: [...(settings.migrations ?? [])],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -68,7 +68,9 @@ export class Idempotency {
 
   /** Keyed, because an input is often a name or a date that a plain hash would give away. */
   private mac(key: MutationKey): Buffer {
-    return createHmac('sha256', this.secret).update(`${key.mutation}\n${canonical(key.input)}`).digest();
+    return createHmac('sha256', this.secret)
+      .update(`${key.mutation}\n${canonical(key.input)}`)
+      .digest();
   }
 }
 
