@@ -34,7 +34,7 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     installExtensions: false,
     applicationName: settings.applicationName,
     extra: { max: settings.poolSize, pipeline: true, onConnect: outliveItsLoss, idleTimeoutMillis: 60_000 },
-  } as DataSourceOptions;
+  };
 }
 
 export async function openDataSource(settings: DataSourceSettings): Promise<DataSource> {
