@@ -10,6 +10,7 @@ import { Records0009 } from './0009-records.js';
 import { Sessions0010 } from './0010-sessions.js';
 import { Worker0011 } from './0011-worker.js';
 import { ConsentParties0012 } from './0012-consent-parties.js';
+import { NarrowerRights0013 } from './0013-narrower-rights.js';
 
 /** In the order they run. A migration that has run anywhere is never edited; the next one corrects it. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Sessions0010,
   Worker0011,
   ConsentParties0012,
+  NarrowerRights0013,
 ];
