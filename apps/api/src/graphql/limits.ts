@@ -45,7 +45,12 @@ export function limitRules(): ValidationRule[] {
   return armor.protect().validationRules;
 }
 
+const rejected = new WeakSet<ValidationContext>();
+
+/** Says once that a query asks for too much: the rules find it anew in every field, and each finding would be answered and audited. */
 function reject(context: ValidationContext | null, error: GraphQLError): void {
+  if (context === null || rejected.has(context)) return;
+  rejected.add(context);
   const message = error.message.replace('Syntax Error: ', '');
-  context?.reportError(new GraphQLError(message, { originalError: new QueryTooComplex(message) }));
+  context.reportError(new GraphQLError(message, { originalError: new QueryTooComplex(message) }));
 }

@@ -28,22 +28,25 @@ export class Refusals {
   async record(errors: readonly unknown[], { actor, document, operation, variables }: Refused): Promise<void> {
     if (actor === null || document === undefined || operation === undefined) return;
     const fields = rootFields(operation, document);
-    const entries = errors.flatMap((error) => {
+    // One query can be wrong in a hundred places: what is refused is written once, not the places.
+    const entries = new Map<string, ReturnType<typeof entryOf>>();
+    for (const error of errors) {
       const refusal = domainErrorIn(error, null);
       const answersAs = error instanceof GraphQLError ? error.path?.[0] : undefined;
       const [only] = fields.values();
       const field = answersAs === undefined ? only : fields.get(String(answersAs));
-      if (refusal === null || field === undefined) return [];
-      return [entryOf(refusal, field.name.value, objectIdOf(field, subjectOf(field.name.value), variables))];
-    });
-    if (entries.length === 0) return;
+      if (refusal === null || field === undefined) continue;
+      const entry = entryOf(refusal, field.name.value, objectIdOf(field, subjectOf(field.name.value), variables));
+      entries.set(`${entry.action} ${entry.objectId ?? ''} ${entry.code}`, entry);
+    }
+    if (entries.size === 0) return;
     try {
       await this.database.transaction(actor, async (tx) => {
-        for (const entry of entries) await this.audit.append(tx, actor, entry);
+        for (const entry of entries.values()) await this.audit.append(tx, actor, entry);
       });
     } catch (error) {
       // Refusing is right whether or not it could be written down; that it could not must be seen.
-      this.log.error('audit.lost', { operation: entries[0]?.action, ...errorFacts(error) });
+      this.log.error('audit.lost', { operation: [...entries.values()][0]?.action, ...errorFacts(error) });
     }
   }
 }
