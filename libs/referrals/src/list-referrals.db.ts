@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Database } from '#platform/database';
 import type { Actor } from '#policy';
 import { ReferralWorld } from '../../../test/support/referral-world.js';
-import { AcceptReferral, ListReferrals, type ReferralBox, type ReferralFilter } from './index.js';
+import { AcceptReferral, ListReferrals, type ReferralBox, type ReferralFilter, type ReferralWants } from './index.js';
 
 describe('lists of referrals', () => {
   let world: ReferralWorld;
@@ -112,6 +113,33 @@ describe('lists of referrals', () => {
       intake.personId,
     ]);
     expect(released).toEqual([{ referral_id: ids[4], fields: ['LEGAL.immigrationStatus'] }]);
+  });
+
+  it('costs one statement, and two more where records are opened, however many rows there are', async () => {
+    const { pool } = world.get(Database);
+    const client = await pool.connect();
+    const query = jest.spyOn(Object.getPrototypeOf(client) as typeof client, 'query');
+    client.release();
+    const statements = async (first: number, wants: ReferralWants) => {
+      query.mockClear();
+      await world.get(ListReferrals).execute(intake, { box: 'INBOX' }, { first }, wants);
+      const sent = query.mock.calls.map(([statement]) => {
+        const asked: string | { readonly name: string } = statement as never;
+        return typeof asked === 'string' ? asked : asked.name;
+      });
+      return sent.filter((name) => !/^(begin|enter|commit)/.test(name));
+    };
+    const brief = { terms: false, record: null };
+    expect(await statements(20, brief)).toEqual([expect.stringContaining('INBOX')]);
+    expect(await statements(100, brief)).toHaveLength(1);
+    const opened = { terms: true, record: { LEGAL: ['immigrationStatus'] } };
+    expect(await statements(1, opened)).toHaveLength(1);
+    expect(await statements(100, opened)).toEqual([
+      expect.stringContaining('INBOX'),
+      'sections-fetch',
+      'ledger-append',
+    ]);
+    query.mockRestore();
   });
 
   it('says of consent and of a request to purge only when asked', async () => {
