@@ -20,6 +20,8 @@ export async function prepareQueueSchema(admin: Client, owner: string, worker: s
     await admin.query(`grant usage on schema ${QUEUE_SCHEMA} to ${role}`);
     await admin.query(`grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role}`);
     await admin.query(`grant usage, select on all sequences in schema ${QUEUE_SCHEMA} to ${role}`);
+    await admin.query(`revoke execute on all functions in schema ${QUEUE_SCHEMA} from public`);
+    await admin.query(`grant execute on all functions in schema ${QUEUE_SCHEMA} to ${role}`);
   } finally {
     await admin.query('reset role');
   }
