@@ -34,9 +34,9 @@ describe('sending a referral', () => {
   const written = async () => (await world.sql<{ count: string }>('select count(*) from app.referral'))[0]?.count;
 
   /** Refused, and nothing is written. */
-  async function refused(sending: Promise<unknown>): Promise<unknown> {
+  async function refused(sending: () => Promise<unknown>): Promise<unknown> {
     const before = await written();
-    const error = await sending.then(
+    const error = await sending().then(
       () => null,
       (caught: unknown) => caught,
     );
@@ -80,14 +80,14 @@ describe('sending a referral', () => {
     ['something unforeseen', { note: 'call her sister' } as never, 'BAD_INPUT', null],
   ] as const)('refuses %s', async (_, given, code, field) => {
     const path = field === null ? ['input'] : ['input', field];
-    expect(await refused(world.send(sender, caseId, intake.agencyId, given))).toMatchObject({
+    expect(await refused(() => world.send(sender, caseId, intake.agencyId, given))).toMatchObject({
       code,
       details: { path },
     });
   });
 
   it('says which services this agency can be asked for', async () => {
-    const error = await refused(world.send(sender, caseId, intake.agencyId, { serviceType: 'MEDICAL' }));
+    const error = await refused(() => world.send(sender, caseId, intake.agencyId, { serviceType: 'MEDICAL' }));
     expect(error).toMatchObject({
       details: { allowed: ['LEGAL_AID', 'FAMILY_MEDIATION', 'INTERPRETATION', 'COMPENSATION'] },
     });
@@ -98,13 +98,13 @@ describe('sending a referral', () => {
     ['of a privacy officer', ['PRIVACY_OFFICER']],
   ] as const)('finds no case %s', async (_, roles) => {
     const colleague = await world.person(sender.agencyId, 'NGO', roles);
-    expect(await refused(world.send(colleague, caseId, intake.agencyId))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refused(() => world.send(colleague, caseId, intake.agencyId))).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('answers alike for the case of another agency and for no case at all', async () => {
     const stranger = await world.newcomer('NGO', ['CASEWORKER']);
-    const foreign = await refused(world.send(stranger, caseId, intake.agencyId));
-    expect(foreign).toEqual(await refused(world.send(stranger, randomUUID(), intake.agencyId)));
+    const foreign = await refused(() => world.send(stranger, caseId, intake.agencyId));
+    expect(foreign).toEqual(await refused(() => world.send(stranger, randomUUID(), intake.agencyId)));
     expect(foreign).toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -112,7 +112,9 @@ describe('sending a referral', () => {
     const file = await world.openCase(sender);
     await world.consent(sender, file, intake.agencyId);
     await world.sql(`update app.case_file set risk_level = 'HIGH', risk_review_due_at = now() where id = $1`, [file]);
-    expect(await refused(world.send(sender, file, intake.agencyId))).toMatchObject({ code: 'RISK_REVIEW_OVERDUE' });
+    expect(await refused(() => world.send(sender, file, intake.agencyId))).toMatchObject({
+      code: 'RISK_REVIEW_OVERDUE',
+    });
   });
 
   it('refuses under a consent that has not begun, has run out, or is for another unit', async () => {
@@ -120,7 +122,7 @@ describe('sending a referral', () => {
     const file = await world.openCase(sender);
     const id = await world.consent(sender, file, intake.agencyId, { recipientUnitId: desk });
     const other = await world.unit(intake.agencyId, `Desk ${randomUUID()}`);
-    const elsewhere = world.send(sender, file, intake.agencyId, { recipientUnitId: other });
+    const elsewhere = () => world.send(sender, file, intake.agencyId, { recipientUnitId: other });
     expect(await refused(elsewhere)).toMatchObject({ code: 'NO_CONSENT' });
     expect(await world.send(sender, file, intake.agencyId)).toMatchObject({ unit: { id: desk } });
     const times = [
@@ -129,7 +131,7 @@ describe('sending a referral', () => {
     ];
     for (const time of times) {
       await world.sql(`update app.consent set ${time} where id = $1`, [id]);
-      expect(await refused(world.send(sender, file, intake.agencyId))).toMatchObject({ code: 'NO_CONSENT' });
+      expect(await refused(() => world.send(sender, file, intake.agencyId))).toMatchObject({ code: 'NO_CONSENT' });
     }
   });
 
@@ -216,7 +218,7 @@ describe('sending a referral', () => {
             },
           }),
         );
-      expect(await refused(place())).toMatchObject({ code: 'NO_CONSENT' });
+      expect(await refused(() => place())).toMatchObject({ code: 'NO_CONSENT' });
       await world.consent(sender, file, shelter.agencyId, {
         purpose: 'SHELTER',
         scopes: ['IDENTITY', 'HEALTH', 'RISK'],
