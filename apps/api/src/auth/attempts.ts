@@ -20,7 +20,16 @@ const windowMinutes = 15;
 /** From one address a person mistypes; from many, somebody is guessing; one address that tries everybody is guessing too. */
 const most = { accountFromAddress: 10, account: 50, address: 100 };
 
-/** Counts failures only, in the database, so that every process counts together and signing in often costs nothing. */
+/** One attempt that is being looked at: it counts as failed unless it is forgotten. */
+export interface HeldAttempt {
+  /** It was right, or no attempt at all. */
+  forget(): Promise<void>;
+}
+
+/**
+ * Counts failures in the database, so that every process counts together. An attempt counts from the moment it is looked at:
+ * whoever sends a thousand at once would otherwise have all of them looked at before the first has failed.
+ */
 export class Attempts {
   constructor(
     private readonly pool: Pool,
@@ -28,25 +37,51 @@ export class Attempts {
   ) {}
 
   /** @throws TooManyAttempts */
-  async refuseIfTooMany(attempt: Attempt): Promise<void> {
-    const { rows } = await this.pool.query<{ failures: number[] }>(
-      `select array(
-         select (select count(*)::int from auth.failed_attempt f
-                 where f.key = k.key and f.at > now() - make_interval(mins => $2))
-         from unnest($1::bytea[]) with ordinality as k (key, place) order by k.place) as failures`,
-      [this.keys(attempt), windowMinutes],
-    );
-    const [both = 0, account = 0, address = 0] = rows[0]?.failures ?? [];
-    if (both >= most.accountFromAddress || account >= most.account || address >= most.address)
-      throw new TooManyAttempts();
+  async hold(attempt: Attempt): Promise<HeldAttempt> {
+    const keys = this.keys(attempt);
+    const at = await this.count(keys);
+    if (at === undefined) throw new TooManyAttempts();
+    return {
+      forget: async () => {
+        await this.pool.query('delete from auth.failed_attempt where key = any ($1) and at = $2::timestamptz', [
+          keys,
+          at,
+        ]);
+      },
+    };
   }
 
-  async failed(attempt: Attempt): Promise<void> {
-    await this.pool.query(
-      `with old as (delete from auth.failed_attempt where at < now() - interval '1 day')
-       insert into auth.failed_attempt (key) select unnest($1::bytea[])`,
-      [this.keys(attempt)],
-    );
+  /** @returns when it was counted, as PostgreSQL writes it; undefined if there were too many before it */
+  private async count(keys: readonly Buffer[]): Promise<string | undefined> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      // One after the other for each account and each address, in one order, so that none waits in a circle.
+      await client.query(
+        `select pg_advisory_xact_lock(hash) from (
+           select hashtextextended(encode(key, 'hex'), 0) as hash from unnest($1::bytea[]) as key order by 1) as locks`,
+        [keys],
+      );
+      const { rows } = await client.query<{ at: string }>(
+        `with old as (delete from auth.failed_attempt where at < now() - interval '1 day'),
+         held as (
+           select k.key, k.most, (select count(*) from auth.failed_attempt f
+             where f.key = k.key and f.at > now() - make_interval(mins => $3)) as failures
+           from unnest($1::bytea[], $2::int[]) as k (key, most)),
+         moment as (select clock_timestamp() as at)
+         insert into auth.failed_attempt (key, at) select h.key, m.at from held h, moment m
+         where not exists (select 1 from held full_already where full_already.failures >= full_already.most)
+         returning at::text`,
+        [keys, [most.accountFromAddress, most.account, most.address], windowMinutes],
+      );
+      await client.query('commit');
+      return rows[0]?.at;
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    } finally {
+      client.release();
+    }
   }
 
   /** A list of who failed to sign in from where would itself be worth stealing. */

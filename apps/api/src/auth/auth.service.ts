@@ -61,16 +61,13 @@ export class AuthService implements OnApplicationShutdown {
   async pass(name: AuthEndpointName, { request, reply, session, body }: Passage): Promise<object> {
     const { proves, audited } = authEndpoints[name];
     const attempt: Attempt = { account: accountOf(session, body, request), address: request.ip };
-    if (proves) await this.attempts.refuseIfTooMany(attempt);
+    const held = proves ? await this.attempts.hold(attempt) : null;
     const passed = await this.door.pass(name, request, session === null ? null : request.sessionToken, body);
-    if (passed.refused !== null) {
-      if (proves) await this.attempts.failed(attempt);
-      throw await this.refused(session, audited, refusal(name, passed.refused));
-    }
+    if (passed.refused !== null) throw await this.refused(session, audited, refusal(name, passed.refused));
     if (name === 'two-factor/verify-totp' && !(await this.firstUse(passed, body))) {
-      await this.attempts.failed(attempt);
       throw await this.refused(session, audited, new SecondFactorRefused());
     }
+    await held?.forget();
     const now = passed.token === null ? session : await this.sessions.find(passed.token, false);
     if (now !== null) await this.done(now, audited);
     if (passed.cookies.length > 0) void reply.header('set-cookie', passed.cookies);
@@ -83,12 +80,13 @@ export class AuthService implements OnApplicationShutdown {
   /** Proves again who is using this session. @returns until when fields that ask for it are open */
   async stepUp(request: FastifyRequest, session: LiveSession, proof: StepUp): Promise<{ steppedUpUntil: string }> {
     const attempt: Attempt = { account: session.authUserId, address: request.ip };
-    await this.attempts.refuseIfTooMany(attempt);
-    const error = await this.proofError(request, session, proof);
-    if (error !== null) {
-      await this.attempts.failed(attempt);
-      throw await this.refused(session, 'stepUp', error);
-    }
+    const held = await this.attempts.hold(attempt);
+    const error = await this.proofError(request, session, proof).catch(async (mistake: unknown) => {
+      await held.forget();
+      throw mistake;
+    });
+    if (error !== null) throw await this.refused(session, 'stepUp', error);
+    await held.forget();
     const at = await this.credentials.stepUp(session.actor.sessionId);
     await this.done(session, 'stepUp');
     return { steppedUpUntil: new Date(at.getTime() + STEP_UP_MINUTES * 60_000).toISOString() };
