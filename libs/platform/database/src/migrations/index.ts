@@ -11,6 +11,7 @@ import { Sessions0010 } from './0010-sessions.js';
 import { Worker0011 } from './0011-worker.js';
 import { ConsentParties0012 } from './0012-consent-parties.js';
 import { NarrowerRights0013 } from './0013-narrower-rights.js';
+import { WorkerColumns0014 } from './0014-worker-columns.js';
 
 /** In the order they run. A migration that has run anywhere is never edited; the next one corrects it. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Worker0011,
   ConsentParties0012,
   NarrowerRights0013,
+  WorkerColumns0014,
 ];
