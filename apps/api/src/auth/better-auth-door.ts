@@ -6,6 +6,7 @@ import type { Log } from '#platform/logging';
 import type { AuthEndpointName } from './auth-endpoints.js';
 import { type BetterAuth, authPath, createBetterAuth } from './better-auth.js';
 import type { SessionTokens } from './session-token.js';
+import { withoutTrace } from './without-trace.js';
 
 /** What better-auth answered, reduced to what we pass on. */
 export interface Passed {
@@ -45,12 +46,14 @@ export class BetterAuthDoor {
    *   idled too long or that its person was suspended
    */
   async pass(name: AuthEndpointName, request: FastifyRequest, token: string | null, body: unknown): Promise<Passed> {
-    const response = await this.betterAuth.handler(
-      new Request(`${this.origin}${authPath}/${name}`, {
-        method: 'POST',
-        headers: this.headers(request, token),
-        body: JSON.stringify(body ?? {}),
-      }),
+    const response = await withoutTrace(() =>
+      this.betterAuth.handler(
+        new Request(`${this.origin}${authPath}/${name}`, {
+          method: 'POST',
+          headers: this.headers(request, token),
+          body: JSON.stringify(body ?? {}),
+        }),
+      ),
     );
     if (response.status >= 500) throw new Error('better-auth failed; its own log line says how.');
     const json: unknown = await response.json().catch(() => ({}));

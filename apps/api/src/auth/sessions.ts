@@ -30,14 +30,17 @@ interface Look {
   activity: boolean;
 }
 
+const mostKnown = 2_000;
+
 /**
- * Looks at sessions, as they are at this moment; nothing is remembered between requests. Requests that arrive in one turn of
+ * Looks at sessions, as they are at this moment: no answer is given from memory. Requests that arrive in one turn of
  * the event loop are looked up together: one statement for all of them instead of one each.
  */
 @Injectable()
 export class Sessions {
   private readonly longestIdle: string;
   private waiting = new Map<string, Look>();
+  private readonly known = new Map<string, LiveSession>();
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -74,11 +77,24 @@ export class Sessions {
       });
       const due = rows.filter((row) => row.activity_due && looks.get(row.token)?.activity === true);
       if (due.length > 0) await this.used(due.map(({ token }) => token));
-      for (const row of rows) looks.get(row.token)?.resolve(toSession(row));
+      for (const row of rows) looks.get(row.token)?.resolve(this.recognise(row));
       for (const look of looks.values()) look.resolve(null);
     } catch (error) {
       for (const look of looks.values()) look.reject(error);
     }
+  }
+
+  /**
+   * The same object as last time if nothing about the session has changed: what was worked out for an actor, such as its
+   * abilities, is kept with the object. Whether anything has changed was read from the database just now.
+   */
+  private recognise(row: SessionRow): LiveSession {
+    const known = this.known.get(row.session_id);
+    if (known !== undefined && saysTheSame(row, known)) return known;
+    const session = toSession(row);
+    if (this.known.size >= mostKnown) this.known.clear();
+    this.known.set(row.session_id, session);
+    return session;
   }
 
   private async used(tokens: readonly string[]): Promise<void> {
@@ -114,4 +130,18 @@ function toSession(row: SessionRow): LiveSession {
       displayName: row.display_name,
     },
   };
+}
+
+function saysTheSame(row: SessionRow, { actor, authUserId }: LiveSession): boolean {
+  return (
+    row.auth_user_id === authUserId &&
+    row.person_id === actor.personId &&
+    row.display_name === actor.displayName &&
+    row.agency_id === actor.agencyId &&
+    row.agency_kind === actor.agencyKind &&
+    row.unit_id === actor.unitId &&
+    row.step_up_at.getTime() === actor.stepUpAt?.getTime() &&
+    row.roles.length === actor.roles.length &&
+    row.roles.every((role, index) => role === actor.roles[index])
+  );
 }

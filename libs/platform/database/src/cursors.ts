@@ -57,8 +57,23 @@ export class Cursors {
     nodeOf: (row: Row) => Node,
   ): Page<Node> {
     const shown = rows.slice(0, limit);
-    const edges = shown.map((row) => ({ cursor: this.encode(reader, filter, positionOf(row)), node: nodeOf(row) }));
-    return { edges, pageInfo: { hasNextPage: rows.length > limit, endCursor: edges.at(-1)?.cursor ?? null } };
+    const cursorOf = (row: Row): string => this.encode(reader, filter, positionOf(row));
+    const last = shown.at(-1);
+    // Signed only for those who ask for them: a list is mostly read for its nodes.
+    return {
+      edges: shown.map((row) => ({
+        get cursor() {
+          return cursorOf(row);
+        },
+        node: nodeOf(row),
+      })),
+      pageInfo: {
+        hasNextPage: rows.length > limit,
+        get endCursor() {
+          return last === undefined ? null : cursorOf(last);
+        },
+      },
+    };
   }
 }
 
