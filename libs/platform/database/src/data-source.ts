@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { rowTypes } from './moments.js';
 
 type EntityClass = abstract new (...args: never[]) => object;
 
@@ -33,7 +34,13 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     logging: false,
     installExtensions: false,
     applicationName: settings.applicationName,
-    extra: { max: settings.poolSize, pipeline: true, onConnect: outliveItsLoss, idleTimeoutMillis: 60_000 },
+    extra: {
+      max: settings.poolSize,
+      pipeline: true,
+      onConnect: outliveItsLoss,
+      idleTimeoutMillis: 60_000,
+      types: rowTypes,
+    },
   };
 }
 
