@@ -38,5 +38,3 @@ export const ERROR_CODES = {
   STEP_UP_REQUIRED: 'This asks for a proof, made within the last five minutes, of who is using the session.',
   UNAUTHENTICATED: 'There is no session, or it has ended.',
 } as const satisfies Record<string, string>;
-
-export type ErrorCode = keyof typeof ERROR_CODES;
