@@ -59,8 +59,8 @@ export async function measure({ url, nextRequest, isRight, seconds, serverPid, p
     p50: result.latency.p50,
     p99: result.latency.p99,
     statements: (after.calls - before.calls) / total,
-    serverCpu: (after.server - before.server) / total,
-    databaseCpu: (after.database - before.database) / total,
+    serverCpu: spent(before.server, after.server) / total,
+    databaseCpu: spent(before.database, after.database) / total,
   };
 }
 
@@ -80,13 +80,23 @@ function backends(postmaster) {
     .filter((pid) => fields(pid)?.[1] === String(postmaster));
 }
 
-/** @param {number[]} pids @returns {number} milliseconds on a processor so far */
+/** @param {number[]} pids @returns {Map<number, number>} milliseconds on a processor so far, by process */
 function cpu(pids) {
-  const ticks = pids.reduce((sum, pid) => {
-    const stat = fields(pid);
-    return sum + Number(stat?.[11] ?? 0) + Number(stat?.[12] ?? 0);
-  }, 0);
-  return (ticks / ticksPerSecond) * 1000;
+  return new Map(
+    pids.map((pid) => {
+      const stat = fields(pid);
+      return [pid, ((Number(stat?.[11] ?? 0) + Number(stat?.[12] ?? 0)) / ticksPerSecond) * 1000];
+    }),
+  );
+}
+
+/**
+ * Counts the processes that are there afterwards: an idle connection that ended meanwhile takes along what it used before.
+ *
+ * @param {Map<number, number>} before @param {Map<number, number>} after @returns {number} milliseconds
+ */
+function spent(before, after) {
+  return [...after].reduce((sum, [pid, now]) => sum + now - (before.get(pid) ?? 0), 0);
 }
 
 /** @param {number} pid @returns {string[] | undefined} of /proc/PID/stat, from the state on */
