@@ -1,8 +1,15 @@
-import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
+import {
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLRequestListener,
+  type GraphQLResponse,
+  HeaderMap,
+} from '@apollo/server';
 import { Injectable, Inject } from '@nestjs/common';
 import { type GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import { InvalidInput } from '#policy';
 import { Log } from '#platform/logging';
+import { CompiledQueries } from './compiled-queries.js';
 import type { ApiContext } from './context.js';
 import { ErrorMapper } from './error-mapper.js';
 import { rootFields } from './operations.js';
@@ -21,8 +28,10 @@ export class ApiPlugin implements ApolloServerPlugin<ApiContext> {
       this.check(context);
       return Promise.resolve();
     },
-    didEncounterErrors: (context) => this.explain(context),
+    responseForOperation: (context) => this.answer(context),
+    didEncounterErrors: (context) => this.explain(context, context.errors),
   };
+  private readonly compiled = new CompiledQueries();
 
   constructor(
     @Inject(Log) log: Log,
@@ -36,8 +45,11 @@ export class ApiPlugin implements ApolloServerPlugin<ApiContext> {
   }
 
   /** For Apollo: errors that were met before a request could be looked at come here alone. */
-  readonly formatError = (_: GraphQLFormattedError, error: unknown): GraphQLFormattedError =>
-    this.mapped.get(error as GraphQLError) ?? this.mapper.map(error, null);
+  readonly formatError = (_: GraphQLFormattedError, error: unknown): GraphQLFormattedError => this.shown(error);
+
+  private shown(error: unknown): GraphQLFormattedError {
+    return this.mapped.get(error as GraphQLError) ?? this.mapper.map(error, null);
+  }
 
   private check({ operation, document, request, contextValue }: Context): void {
     if (operation === undefined || document === undefined) return;
@@ -51,16 +63,22 @@ export class ApiPlugin implements ApolloServerPlugin<ApiContext> {
     if (request.variables !== undefined) cleanVariables(request.variables);
   }
 
-  private async explain({
-    schema,
-    document,
-    operation,
-    request,
-    response,
-    contextValue,
-    errors,
-  }: Context): Promise<void> {
-    if (errors === undefined) return;
+  /** Answers through a compiled query where there is one; Apollo carries on where there is none. */
+  private async answer(context: Context): Promise<GraphQLResponse | null> {
+    const { schema, document, operation, request, contextValue } = context;
+    if (document === undefined || operation === undefined) return null;
+    const running = this.compiled.run(schema, document, operation, request.variables, contextValue);
+    if (running === null) return null;
+    const { data = null, errors } = await running;
+    if (errors === undefined) return answered({ data });
+    await this.explain(context, errors);
+    return answered({ errors: errors.map((error) => this.shown(error)), data });
+  }
+
+  private async explain(
+    { schema, document, operation, request, response, contextValue }: Context,
+    errors: readonly GraphQLError[],
+  ): Promise<void> {
     const { req, actor } = contextValue;
     const { variables } = request;
     for (const error of errors) {
@@ -72,4 +90,11 @@ export class ApiPlugin implements ApolloServerPlugin<ApiContext> {
     }
     await this.refusals.record(errors, { actor, document, operation, variables });
   }
+}
+
+function answered(singleResult: {
+  errors?: GraphQLFormattedError[];
+  data: Record<string, unknown> | null;
+}): GraphQLResponse {
+  return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
 }

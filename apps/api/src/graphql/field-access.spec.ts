@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { type GraphQLSchema, buildSchema, execute, parse } from 'graphql';
+import { type GraphQLObjectType, type GraphQLSchema, buildSchema, execute, parse } from 'graphql';
 import { closeUndeclared, collectAccess, undeclaredFields, unknownDeclarations } from './field-access.js';
 
 const built = (): GraphQLSchema =>
@@ -33,6 +33,28 @@ describe('a field that no table declares', () => {
     ]);
     expect(before).toBe(schema.getType('Person'));
     expect('getFields' in (before ?? {}) && schema.getQueryType()?.getFields()['person']?.resolve).toBeUndefined();
+  });
+});
+
+describe('a declared field', () => {
+  it('is read as the property it is, unless its function does more', () => {
+    const schema = built();
+    const fields = (schema.getType('Person') as GraphQLObjectType).getFields();
+    const called = (name: string, read: (root: Record<string, unknown>) => unknown) =>
+      Object.defineProperty(read, 'name', { value: name });
+    const resolvers: Record<string, unknown> = {
+      id: called('rootFieldResolver', (root) => root['id']),
+      name: called('rootFieldResolver', (root) => root['legalName']),
+      friend: called('friendOf', (root) => root['friend']),
+    };
+    for (const [name, resolve] of Object.entries(resolvers)) Object.assign(fields[name] ?? {}, { resolve });
+    closeUndeclared(schema, { Person: ['id', 'name', 'friend'] });
+    const left = Object.entries(fields).map(([name, field]): unknown => [name, Reflect.get(field, 'resolve')]);
+    expect(left).toEqual([
+      ['id', undefined],
+      ['name', resolvers['name']],
+      ['friend', resolvers['friend']],
+    ]);
   });
 });
 

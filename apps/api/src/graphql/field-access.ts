@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { Forbidden } from '#policy';
 import { connectionAccess } from './connection.js';
 import type { AccessTable, Feature } from './feature.js';
@@ -31,13 +31,16 @@ export function unknownDeclarations(schema: GraphQLSchema, access: AccessTable):
     .filter((name) => !known.has(name));
 }
 
-/** Closes what is not declared. A declared field keeps its resolver, so the wall costs it nothing. */
+/** Closes what is not declared. A declared field that is a property is read as one, so the wall costs it nothing. */
 export function closeUndeclared(schema: GraphQLSchema, access: AccessTable): GraphQLSchema {
   for (const { type, field } of ownFields(schema)) {
-    if (access[type]?.includes(field.name) === true) continue;
-    field.resolve = () => {
-      throw new Forbidden('Nobody may read this field.');
-    };
+    if (access[type]?.includes(field.name) !== true) {
+      field.resolve = () => {
+        throw new Forbidden('Nobody may read this field.');
+      };
+    } else if (isPropertyRead(field)) {
+      delete field.resolve;
+    }
   }
   return keepSubscriptionsHonest(schema);
 }
@@ -54,6 +57,23 @@ function keepSubscriptionsHonest(schema: GraphQLSchema): GraphQLSchema {
     field.resolve = (node: unknown) => node;
   }
   return schema;
+}
+
+/** Nest gives every field a function that reads the property of its name; a field that does more keeps its own. */
+function isPropertyRead({ name, resolve }: GraphQLField<unknown, unknown>): boolean {
+  if (resolve?.name !== 'rootFieldResolver') return false;
+  const read: (string | symbol)[] = [];
+  const root = new Proxy(
+    {},
+    {
+      get: (_, property) => {
+        read.push(property);
+        return undefined;
+      },
+    },
+  );
+  const otherwise: unknown = resolve(root, {}, undefined, undefined as never);
+  return read.length === 1 && read[0] === name && otherwise === undefined;
 }
 
 function ownFields(schema: GraphQLSchema) {
