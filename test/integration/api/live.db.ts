@@ -159,6 +159,22 @@ describe('a subscription', () => {
 });
 
 describe('a socket', () => {
+  it('carries twenty subscriptions and no more', async () => {
+    const client = createClient({
+      url: socketUrl(),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: `Bearer ${token}` },
+    });
+    open.push(client);
+    const refused = await new Promise<unknown>((resolve) => {
+      for (let number = 0; number < 21; number += 1) {
+        client.subscribe({ query: arrived }, { next: () => undefined, error: resolve, complete: () => undefined });
+      }
+    });
+    expect(refused).toEqual([expect.objectContaining({ extensions: { code: 'RATE_LIMITED', limit: 60 } })]);
+  });
+
   const attempt = (path: string, headers: Record<string, string> = {}): Promise<string> =>
     new Promise((resolve) => {
       const socket = new WebSocket(`${api.url.replace('http', 'ws')}${path}`, 'graphql-transport-ws', { headers });

@@ -53,8 +53,8 @@ export class LiveServer implements OnModuleDestroy {
       {
         connectionInitWaitTimeout: 3_000,
         onConnect: ({ connectionParams, extra }) => this.connect(connectionParams, extra),
-        onSubscribe: ({ extra }, _id, { query, operationName, variables }) =>
-          subscriptions.prepare(extra.live, { query, operationName, variables }),
+        onSubscribe: ({ extra, subscriptions: open }, _id, { query, operationName, variables }) =>
+          subscriptions.prepare(extra.live, Object.keys(open).length, { query, operationName, variables }),
         onNext: (_context, _id, _payload, args, result) => subscriptions.present(result, args),
         onDisconnect: ({ extra }) => {
           if (extra.live !== undefined) this.sockets.delete(extra.live);

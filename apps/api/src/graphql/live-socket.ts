@@ -2,12 +2,19 @@ import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Actor } from '#policy';
 import type { Sessions } from '../auth/sessions.js';
+import { TooManyRequests } from '../request-errors.js';
 
 /** Clients connect again by themselves after this one, and read what they show anew. */
 const serviceRestart = 1012;
 
+/** A screen listens to a handful of things; more than this is no screen. */
+const mostOpen = 20;
+const mostInAMinute = 120;
+
 /** One socket and the session it was opened with. */
 export class LiveSocket {
+  private minute = { begun: 0, asked: 0 };
+
   constructor(
     private readonly token: string,
     public actor: Actor,
@@ -24,6 +31,14 @@ export class LiveSocket {
     }
     this.actor = session.actor;
     return session.actor;
+  }
+
+  /** @param open how many subscriptions it has, the one that is asked for included @throws TooManyRequests */
+  admit(open: number): void {
+    const now = Date.now();
+    if (now - this.minute.begun > 60_000) this.minute = { begun: now, asked: 0 };
+    this.minute.asked += 1;
+    if (open > mostOpen || this.minute.asked > mostInAMinute) throw new TooManyRequests(60);
   }
 
   close(): void {

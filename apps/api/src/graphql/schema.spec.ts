@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { Args, Field, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { type GraphQLNamedType, getNamedType, isObjectType, parse, validate } from 'graphql';
 import { OPERATIONS } from '#policy';
 import { REQUIREMENT, Requires, type Requirement } from '../auth/requires.js';
 import { features } from '../features.js';
 import { collectAccess, undeclaredFields, unknownDeclarations } from './field-access.js';
+import { limitRules, parseOptions } from './limits.js';
 import { buildApiSchema } from './schema.js';
 
 /** What each handler of the resolvers declares, by the name of its root field; undefined where it declares nothing. */
@@ -47,6 +49,32 @@ describe('the schema', () => {
     expect(Object.values(required)).not.toContain(undefined);
   });
 });
+
+describe('the limits', () => {
+  it('leave room for every field of every list, twenty rows at a time', async () => {
+    const schema = await buildApiSchema(features);
+    const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ args }) =>
+      args.some(({ name }) => name === 'first'),
+    );
+    expect(lists.length).toBeGreaterThan(5);
+    const rules = limitRules();
+    for (const { name, type } of lists) {
+      const query = `{ ${name}(first: 20) ${everything(getNamedType(type), [])} }`;
+      expect([name, validate(schema, parse(query, parseOptions), rules)]).toEqual([name, []]);
+    }
+  });
+});
+
+/** A selection of all fields, down to where a type would hold itself. */
+function everything(type: GraphQLNamedType, above: readonly GraphQLNamedType[]): string {
+  if (!isObjectType(type)) return '';
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type);
+    if (above.includes(inner)) return [];
+    return [`${field.name} ${everything(inner, [...above, type])}`];
+  });
+  return `{ ${fields.join(' ')} }`;
+}
 
 describe('the checks themselves', () => {
   @ObjectType('Stray')

@@ -42,11 +42,19 @@ export class Subscriptions {
     private readonly refusals: Refusals,
   ) {}
 
-  /** @returns what to execute, or the errors to answer with */
-  async prepare(socket: LiveSocket | undefined, asked: Asked): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  /**
+   * @param open subscriptions of the socket, this one included
+   * @returns what to execute, or the errors to answer with
+   */
+  async prepare(
+    socket: LiveSocket | undefined,
+    open: number,
+    asked: Asked,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const variables = asked.variables ?? {};
     try {
       if (socket === undefined) throw new Unauthenticated();
+      socket.admit(open);
       const actor = await socket.renew();
       if (actor === null) throw new Unauthenticated();
       const document = parse(asked.query, parseOptions);
