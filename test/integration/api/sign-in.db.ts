@@ -14,11 +14,10 @@ beforeAll(async () => {
   agencyId = await api.agency();
 });
 afterAll(() => api.stop());
-beforeEach(async () => {
-  ana = await api.staff(agencyId);
-});
-
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const anew = async (): Promise<void> => {
+  ana = await api.staff(agencyId);
+};
 const codeOf = (answer: { body: { errors?: { extensions: Record<string, unknown> }[] } }): unknown =>
   answer.body.errors?.[0]?.extensions['code'];
 const age = (column: string, staff: Staff, by: string) =>
@@ -28,7 +27,42 @@ const age = (column: string, staff: Staff, by: string) =>
     [staff.id, by],
   );
 
+describe('the door', () => {
+  let token: string;
+  beforeAll(async () => {
+    token = await api.signIn(await api.staff(agencyId));
+  });
+
+  it.each([
+    ['sign-up/email', { email: 'new@agency.test', password, name: 'New' }],
+    ['get-session', {}],
+    ['list-sessions', {}],
+    ['update-user', { name: 'x' }],
+    ['delete-user', {}],
+    ['request-password-reset', { email: 'x@agency.test' }],
+  ])('offers no %s', async (name, body) => {
+    const answer = await api.post(`/api/auth/${name}`, body, bearer(token));
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'NOT_FOUND']);
+  });
+
+  it.each([
+    ['a foreign origin', { email: 'x@y.test', password }, { origin: 'https://evil.test' }, 403, 'FORBIDDEN'],
+    ['an opaque origin', { email: 'x@y.test', password }, { origin: 'null' }, 403, 'FORBIDDEN'],
+    ['no body', '', {}, 400, 'BAD_INPUT'],
+    ['a body that is no JSON', '{"email":', {}, 400, 'BAD_INPUT'],
+    ['a password that is no text', { email: 'x@y.test', password: { $ne: '' } }, {}, 400, 'BAD_INPUT'],
+    ['more than is asked for', { email: 'x@y.test', password, callbackURL: 'https://evil.test' }, {}, 400, 'BAD_INPUT'],
+    ['a form', 'email=x', { 'content-type': 'application/x-www-form-urlencoded' }, 400, 'BAD_INPUT'],
+  ])('refuses %s', async (_, body, headers, status, code) => {
+    const answer = await api.post(signIn, body, headers);
+    expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+    expect(answer.text).not.toContain(password);
+  });
+});
+
 describe('signing in', () => {
+  beforeEach(anew);
+
   it('gives API clients a signed bearer, and browsers a cookie that scripts cannot read and no token', async () => {
     const client = await api.post(signIn, { email: ana.email.toUpperCase(), password });
     expect(client.body).toEqual({ signedIn: true, token: expect.stringMatching(/^\w{32}\..{44}$/) });
@@ -64,33 +98,6 @@ describe('signing in', () => {
     expect(rowCount).toBe(0);
   });
 
-  it.each([
-    ['sign-up/email', { email: 'new@agency.test', password, name: 'New' }],
-    ['get-session', {}],
-    ['list-sessions', {}],
-    ['update-user', { name: 'x' }],
-    ['delete-user', {}],
-    ['request-password-reset', { email: 'x@agency.test' }],
-  ])('offers no %s', async (name, body) => {
-    const token = await api.signIn(ana);
-    const answer = await api.post(`/api/auth/${name}`, body, bearer(token));
-    expect([answer.status, codeOf(answer)]).toEqual([404, 'NOT_FOUND']);
-  });
-
-  it.each([
-    ['a foreign origin', { email: 'x@y.test', password }, { origin: 'https://evil.test' }, 403, 'FORBIDDEN'],
-    ['an opaque origin', { email: 'x@y.test', password }, { origin: 'null' }, 403, 'FORBIDDEN'],
-    ['no body', '', {}, 400, 'BAD_INPUT'],
-    ['a body that is no JSON', '{"email":', {}, 400, 'BAD_INPUT'],
-    ['a password that is no text', { email: 'x@y.test', password: { $ne: '' } }, {}, 400, 'BAD_INPUT'],
-    ['more than is asked for', { email: 'x@y.test', password, callbackURL: 'https://evil.test' }, {}, 400, 'BAD_INPUT'],
-    ['a form', 'email=x', { 'content-type': 'application/x-www-form-urlencoded' }, 400, 'BAD_INPUT'],
-  ])('refuses %s', async (_, body, headers, status, code) => {
-    const answer = await api.post(signIn, body, headers);
-    expect([answer.status, codeOf(answer)]).toEqual([status, code]);
-    expect(answer.text).not.toContain(password);
-  });
-
   it('is refused for a quarter of an hour after ten failures from one address, however right the password', async () => {
     for (let attempt = 0; attempt < 10; attempt += 1) {
       expect(codeOf(await api.post(signIn, { email: ana.email, password: 'wrong' }))).toBe('SIGN_IN_REFUSED');
@@ -119,6 +126,8 @@ describe('signing in', () => {
 });
 
 describe('a session', () => {
+  beforeEach(anew);
+
   it('opens nothing with a token as the database holds it, or signed by somebody else', async () => {
     const token = await api.signIn(ana);
     const raw = token.split('.')[0] ?? '';
@@ -207,6 +216,8 @@ describe('a session', () => {
 });
 
 describe('stepping up', () => {
+  beforeEach(anew);
+
   it('is part of signing in, and is proved again with the password', async () => {
     const token = await api.signIn(ana);
     await age('stepUpAt', ana, '1 hour');
